@@ -1,0 +1,17 @@
+"""The sentence everything is told in: subject VERB object, in a context, at a time."""
+
+from healthmon.events.event import Context, Delivery, Entry, Event, Json, Thing, TimeSource
+from healthmon.events.message import Message, Refusal, Rejected
+
+__all__ = [
+    "Context",
+    "Delivery",
+    "Entry",
+    "Event",
+    "Json",
+    "Message",
+    "Refusal",
+    "Rejected",
+    "Thing",
+    "TimeSource",
+]

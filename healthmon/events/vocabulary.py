@@ -1,0 +1,58 @@
+"""This is the place for the words: which verbs we know, who may say them, and what our units are called.
+
+Unknown verbs are stored and shown; no rule of ours acts on them. The topic decides authority: a device
+may say only what devices say, a carer only what carers do, and nobody on the wire speaks for the monitor.
+"""
+
+from enum import StrEnum
+
+
+class Speaker(StrEnum):
+    """Who is entitled to a verb."""
+
+    DEVICE = "device"
+    MONITOR = "monitor"
+    PERSON = "person"
+
+
+DEVICE_VERBS = frozenset({"MEASURES", "PERCOLATES", "SWITCHES", "DETECTS", "REPORTS"})
+MONITOR_VERBS = frozenset(
+    {"FLAGS", "RAISES", "CLEARS", "ESCALATES", "EXPECTS", "ADVISES", "REJECTS"}
+    | {"STARTS", "STOPS", "ACTIVATES", "NOTIFIES", "PAIRS", "REVOKES", "ERASES", "TESTS"}
+)
+PERSON_VERBS = frozenset(
+    {"ACKNOWLEDGES", "TAKES", "SNOOZES", "PAUSES", "RATES", "ASSIGNS", "SETS", "NOTES", "UNDOES", "HANDS_OVER"}
+)
+
+HR = "HR"
+SPO2 = "SPO2"
+COFFEE = "COFFEE"
+
+# UCUM. What a bare number means when a device names no unit.
+USUAL_UNITS = {HR: "/min", SPO2: "%", COFFEE: "mL", "RR": "/min", "POWER": "W", "STEPS": "/min", "BATTERY": "%"}
+
+# Other spellings of the same quantity, folded to upper case first. The original is kept in the context.
+_SPELLINGS = {
+    "SPO₂": SPO2,
+    "O2SAT": SPO2,
+    "OXYGEN_SATURATION": SPO2,
+    "HEART_RATE": HR,
+    "HEARTRATE": HR,
+    "BPM": HR,
+    "PULSE": HR,
+}
+
+
+def speaker_of(verb: str) -> Speaker | None:
+    """Who may say this verb; None for a verb we do not know."""
+    if verb in DEVICE_VERBS:
+        return Speaker.DEVICE
+    if verb in PERSON_VERBS:
+        return Speaker.PERSON
+    return Speaker.MONITOR if verb in MONITOR_VERBS else None
+
+
+def usual_name(word: str) -> str:
+    """The one name we use for a type of thing: `spO2` is SPO2, `Heart_Rate` is HR."""
+    upper = word.upper()
+    return _SPELLINGS.get(upper, upper)

@@ -1,0 +1,263 @@
+"""This is the place for what a screen shows: frozen values, words included, ready to be painted.
+
+The window paints these and decides nothing. Times are aware UTC; the window turns them to local time.
+Text that came from a device or a person is plain text, bounded to 200 characters, never markup.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Priority(StrEnum):
+    """How urgent an alarm is, IEC-style: high ***, medium **, low *."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Freshness(StrEnum):
+    """How far a number can be believed."""
+
+    LIVE = "live"  # newer than the grey limit of its quantity
+    STALE = "stale"  # old: shown struck through, with its age
+    NO_SIGNAL = "no-signal"  # the device says it feels no pulse, or is not worn
+    NEVER = "never"  # nothing was ever measured
+
+
+class Side(StrEnum):
+    """Which limit a number is beyond."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One big number: what, how much, how old, and whether it is beyond its limits."""
+
+    quantity: str  # HR or SPO2
+    title: str  # "Heart rate"
+    unit: str  # "bpm", "%": for people; the log keeps UCUM
+    text: str  # "78", or "--" when there is nothing to believe
+    freshness: Freshness
+    age: timedelta | None = None  # of the newest valid reading; None when there never was one
+    low: float | None = None
+    high: float | None = None
+    beyond: Side | None = None
+    priority: Priority | None = None  # of the alarm this number is in, if any
+    change: float | None = None  # against five minutes ago
+    note: str = ""  # "not worn since 14:05", "alarm in 9 s"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person in the list on the left."""
+
+    id: str
+    name: str
+    place: str
+    heart_rate: Numeral
+    oxygen: Numeral
+    priority: Priority | None
+    status: str  # "live", "no signal", "unknown since 14:02"
+    spark: tuple[float, ...] = ()  # the last 30 minutes of heart rate, 60 means, NaN where nothing was measured
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A trend in at most one column per bucket: mean line, min-max envelope, gaps as NaN.
+
+    All arrays have one length. `at` is seconds since the epoch, strictly rising; a NaN in `mean` is a gap.
+    """
+
+    at: Floats
+    mean: Floats
+    low: Floats
+    high: Floats
+
+
+class MarkKind(StrEnum):
+    """What a mark on the time axis stands for."""
+
+    SPIKE = "spike"
+    COFFEE = "coffee"
+    ALARM = "alarm"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment marked on the plots. `value` places it on a curve; None spans the plots."""
+
+    kind: MarkKind
+    at: datetime
+    label: str  # "500 ml", "+31 /min"
+    quantity: str | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trend:
+    """One plot: a quantity of the selected person over the span that is looked at."""
+
+    quantity: str
+    title: str
+    unit: str
+    curve: Curve
+    low: float | None
+    high: float | None
+    bottom: float  # the y range to show; wide enough for the data and the limits
+    top: float
+
+
+class AlarmPhase(StrEnum):
+    """Where an alarm is in its life, as far as a carer needs to know."""
+
+    ACTIVE = "active"
+    ACKNOWLEDGED = "acknowledged"
+    UNKNOWN = "unknown"  # the signal went while it rang: "unknown since 14:02, last 87 %"
+    LATCHED = "latched"  # over, and waiting to be seen
+
+
+class Delivery(StrEnum):
+    """Where something a carer said has got to."""
+
+    NONE = "none"
+    SENDING = "sending"
+    UNDELIVERED = "undelivered"  # 2 s and not back: nobody else knows yet
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """One alarm, worst first. `episode` is what an acknowledgement names."""
+
+    episode: str
+    person: str
+    person_name: str
+    place: str
+    priority: Priority
+    phase: AlarmPhase
+    text: str  # "Oxygen 86 %, at or below 88 for 30 s"
+    since: datetime
+    by: str = ""  # who acknowledged
+    delivery: Delivery = Delivery.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One line of the event table. `kind` names an icon; `priority` colours it."""
+
+    offset: int
+    at: datetime
+    person_name: str
+    kind: str  # "spike", "alarm", "coffee", "advice", "device", "rejected", "carer", "recorder", "event"
+    text: str
+    value: str
+    context: str
+    priority: Priority | None = None
+
+
+class Band(StrEnum):
+    """How usual the readings are for this person. Never how healthy anybody is."""
+
+    USUAL = "usual"
+    WORTH_A_LOOK = "worth a look"
+    OUT_OF_USUAL = "out of usual"
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceCard:
+    """What the model says, or why it says nothing."""
+
+    title: str  # "Readings today"
+    score: int | None  # 0..100, None when there is not enough data
+    band: Band | None
+    headline: str  # "Usual for Maria", "Not enough data"
+    text: str  # what to do or to wait for, one or two sentences
+    reasons: tuple[str, ...] = ()  # strongest first, at most two
+    badge: str = "trained on simulated people"
+    model: str = ""  # its short id
+    at: datetime | None = None
+    expected: datetime | None = None  # when an answer may be expected, if there is none yet
+    outranked: bool = False  # a rule speaks louder: the card steps back
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A small figure: coffee today, resting heart rate."""
+
+    kind: str  # "coffee", "resting"
+    title: str
+    text: str
+    note: str
+
+
+class Recording(StrEnum):
+    """Whether readings are being kept, as the window can prove it."""
+
+    RECORDING = "recording"
+    NOT_RECORDING = "not recording"
+    STARTING = "starting"
+    REPLAY = "replay"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The line at the top: is anything being recorded, is the broker there, how much arrives."""
+
+    recording: Recording
+    since: datetime | None
+    broker_up: bool
+    devices: int
+    events_per_second: float
+    text: str  # "Recording · broker connected · 6 devices · 4 events/s"
+    problem: str = ""  # one sentence with the cure, shown large when not empty
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """ "You are protected", computed; or what is missing and since when."""
+
+    protected: bool
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which stretch of time the plots show. `end` None follows the present."""
+
+    length: timedelta
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screen:
+    """Everything on the screen at one tick."""
+
+    now: datetime
+    connection: Connection
+    protection: Protection
+    alarms: tuple[AlarmLine, ...]
+    people: tuple[PersonRow, ...]
+    selected: str | None
+    heart_rate: Numeral | None
+    oxygen: Numeral | None
+    tiles: tuple[Tile, ...]
+    trends: tuple[Trend, ...]
+    marks: tuple[Mark, ...]
+    span: Span
+    span_start: datetime
+    span_end: datetime
+    advice: AdviceCard | None
+    new_events: tuple[EventRow, ...] = ()  # since the last tick, oldest first
+    events_today: int = 0
+    notices: tuple[str, ...] = field(default=())  # said once: "Recording goes on without this window"
