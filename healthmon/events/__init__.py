@@ -2,6 +2,7 @@
 
 from healthmon.events.event import Context, Delivery, Entry, Event, Json, Thing, TimeSource
 from healthmon.events.message import Message, Refusal, Rejected
+from healthmon.events.remark import Remark, Rule
 
 __all__ = [
     "Context",
@@ -12,6 +13,8 @@ __all__ = [
     "Message",
     "Refusal",
     "Rejected",
+    "Remark",
+    "Rule",
     "Thing",
     "TimeSource",
 ]

@@ -1,0 +1,49 @@
+"""This is the place for what the monitor itself has to say, and for the hole every rule fits.
+
+A rule is pure: it depends on nothing but the entries it was shown, in their order. It never asks a clock,
+draws no chance, reads no file. So the same log gives the same remarks, live or replayed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from healthmon.events.event import Context, Entry, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence of the monitor before it has an id and a place in the log.
+
+    `by` is the rule's name and becomes part of the id. `at` is when it holds: the time of the reading, or
+    the due time of the timer. `context` holds ids and numbers, never sentences: the view finds the words.
+    """
+
+    by: str
+    verb: str
+    object: Thing
+    at: datetime
+    person: str | None = None
+    context: Context = field(default_factory=dict)
+
+
+class Rule(Protocol):
+    """Anything that judges: a spike, an alarm, advice, or a model of somebody else's business.
+
+    Called from the recorder's one logic thread and from replay. Must not block. Remarks that come out are
+    logged after the entry that caused them, and shown to the rules that stand after this one.
+    """
+
+    @property
+    def name(self) -> str:
+        """A short lower-case name, stored in the log: never change it."""
+
+    def observe(self, entry: Entry) -> Iterable[Remark]:
+        """Judge one entry. `entry.time` is when it happened, `entry.delivery` how it came."""
+
+    def due(self) -> datetime | None:
+        """When this rule next wants to be woken, or None."""
+
+    def fire(self, at: datetime) -> Iterable[Remark]:
+        """The time `at` (at or after `due()`) has come; remarks are stamped with the due time, not with `at`."""
