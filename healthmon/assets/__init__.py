@@ -61,4 +61,6 @@ def data(*parts: str) -> bytes:
 
 def names(*parts: str, suffix: str = "") -> tuple[str, ...]:
     """The names of the files in a folder of ours that end in `suffix`, sorted. Raises AssetsError."""
-    return tuple(sorted(one.name for one in path(*parts).iterdir() if one.is_file() and one.name.endswith(suffix)))
+    return tuple(
+        sorted(one.name for one in path(*parts).iterdir() if one.is_file() and one.name.endswith(suffix))
+    )
