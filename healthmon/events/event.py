@@ -1,4 +1,4 @@
-"""This is the place for the one value that everything else carries: subject VERB object, in a context, at a time."""
+"""This is the place for the one value that all else carries: subject VERB object, in a context, at a time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
-    Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+    Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 else:
     Json = Any  # msgspec refuses a type that names itself; what it decodes is JSON by construction
 Context: TypeAlias = Mapping[str, Json]
@@ -32,7 +32,7 @@ class Delivery(StrEnum):
 
 
 class Thing(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
-    """Somebody or something: WATCH watch-7, CAREGIVER anna, or just HR. `id` is empty when there is only one."""
+    """Somebody or something: WATCH watch-7, CAREGIVER anna. `id` is empty where one needs none, as for HR."""
 
     type: str
     id: str = ""

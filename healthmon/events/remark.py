@@ -46,4 +46,4 @@ class Rule(Protocol):
         """When this rule next wants to be woken, or None."""
 
     def fire(self, at: datetime) -> Iterable[Remark]:
-        """The time `at` (at or after `due()`) has come; remarks are stamped with the due time, not with `at`."""
+        """The time `at` (at or after `due()`) has come; remarks carry the due time, not `at`."""

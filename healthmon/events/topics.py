@@ -1,9 +1,9 @@
 """This is the place for our own MQTT topics: who may speak where.
 
-    healthmon/<home>/<device>/event             what a device says: one event or an array
-    healthmon/<home>/<device>/status            online or offline, retained, also the last will
-    healthmon/<home>/caregiver/<name>/event     what people do
-    healthmon/<home>/monitor/...                what the recorder tells the world; never read back
+healthmon/<home>/<device>/event             what a device says: one event or an array
+healthmon/<home>/<device>/status            online or offline, retained, also the last will
+healthmon/<home>/caregiver/<name>/event     what people do
+healthmon/<home>/monitor/...                what the recorder tells the world; never read back
 """
 
 import re

@@ -21,7 +21,18 @@ MONITOR_VERBS = frozenset(
     | {"STARTS", "STOPS", "ACTIVATES", "NOTIFIES", "PAIRS", "REVOKES", "ERASES", "TESTS"}
 )
 PERSON_VERBS = frozenset(
-    {"ACKNOWLEDGES", "TAKES", "SNOOZES", "PAUSES", "RATES", "ASSIGNS", "SETS", "NOTES", "UNDOES", "HANDS_OVER"}
+    {
+        "ACKNOWLEDGES",
+        "TAKES",
+        "SNOOZES",
+        "PAUSES",
+        "RATES",
+        "ASSIGNS",
+        "SETS",
+        "NOTES",
+        "UNDOES",
+        "HANDS_OVER",
+    }
 )
 
 HR = "HR"
@@ -29,7 +40,15 @@ SPO2 = "SPO2"
 COFFEE = "COFFEE"
 
 # UCUM. What a bare number means when a device names no unit.
-USUAL_UNITS = {HR: "/min", SPO2: "%", COFFEE: "mL", "RR": "/min", "POWER": "W", "STEPS": "/min", "BATTERY": "%"}
+USUAL_UNITS = {
+    HR: "/min",
+    SPO2: "%",
+    COFFEE: "mL",
+    "RR": "/min",
+    "POWER": "W",
+    "STEPS": "/min",
+    "BATTERY": "%",
+}
 
 # Other spellings of the same quantity, folded to upper case first. The original is kept in the context.
 _SPELLINGS = {

@@ -50,13 +50,15 @@ class _RawSaid(Said, frozen=True, kw_only=True):
     object: _SaidThing | _Word  # type: ignore[assignment]  # as above
 
 
-_one_or_many: msgspec.json.Decoder[_RawSaid | list[_RawSaid]] = msgspec.json.Decoder(_RawSaid | list[_RawSaid])
+_one_or_many: msgspec.json.Decoder[_RawSaid | list[_RawSaid]] = msgspec.json.Decoder(
+    _RawSaid | list[_RawSaid]
+)
 _entry: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(Entry)
 _encoder = msgspec.json.Encoder()
 
 
 def read_said(payload: bytes) -> list[Said]:
-    """What a payload says: one event or an array of them. Raises WireError, and nothing else, on any bytes."""
+    """What a payload says: one event or an array of them. Raises WireError and nothing else, on any bytes."""
     said = _guarded(_one_or_many, payload)
     many = said if isinstance(said, list) else [said]
     if not many:

@@ -12,7 +12,7 @@ class Feed(Protocol):
     """Where entries come from. `app` satisfies it with the log's follower, tests with a list."""
 
     def poll(self) -> Sequence[Entry]:
-        """Entries since the last call, in order, at most a few thousand; empty when there are none. Never blocks long."""
+        """Entries since the last call, in order, a few thousand at most, or none. Never blocks."""
 
 
 class Desk(Protocol):
