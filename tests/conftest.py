@@ -1,0 +1,88 @@
+"""This is the place for what every test may count on: no display, one thread for numbers, nothing left behind."""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+# Qt and numpy read these when they are first imported, so they come before any other import.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+GRACE = 2.0  # seconds a thread or child that was told to stop may take to be gone
+
+# The same examples every time: a red run can be repeated, and a slow machine is not a broken promise.
+settings.register_profile("healthmon", deadline=None, derandomize=True, database=None, print_blob=True)
+# For hunting: other examples in every run, and many more of them (HYPOTHESIS_PROFILE=hunt).
+settings.register_profile("hunt", deadline=None, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "healthmon"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared(root: Path) -> Path:
+    """The pages and cases that live beside the checkout; the test is skipped where they are absent."""
+    beside = root.parent / "shared"
+    if not (beside / "cases").is_dir():
+        pytest.skip("needs the shared folder beside the checkout")
+    return beside
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """No child process and no thread that would hold up the exit outlives the test that made it."""
+    children_before, threads_before = _children(), set(threading.enumerate())
+
+    yield
+
+    left = _lingering(threads_before)
+    assert not left, f"threads left behind: {[thread.name for thread in left]}"
+    orphans = _orphans(children_before)
+    assert not orphans, f"child processes left behind: {[_command(pid) for pid in orphans]}"
+
+
+def _lingering(before: set[threading.Thread]) -> list[threading.Thread]:
+    deadline = monotonic() + GRACE
+    fresh = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in fresh:
+        thread.join(max(0.0, deadline - monotonic()))
+    return [thread for thread in fresh if thread.is_alive()]
+
+
+def _orphans(before: set[int]) -> set[int]:
+    deadline, pause = monotonic() + GRACE, threading.Event()
+    while (left := _children() - before) and monotonic() < deadline:
+        pause.wait(0.02)
+    return left
+
+
+def _children() -> set[int]:
+    """Processes this one started and has not yet waited for. Empty where the system does not tell."""
+    if sys.platform != "linux":
+        return set()
+    found: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            found.update(map(int, (task / "children").read_text().split()))
+        except OSError:  # the thread ended while we looked
+            continue
+    return found
+
+
+def _command(pid: int) -> str:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return f"{pid} (gone meanwhile)"
+    return f"{pid} {b' '.join(words).decode(errors='replace').strip() or '(ended, but nobody waited for it)'}"
