@@ -88,6 +88,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         said = self.context.get("delivery")
         return Delivery(said) if isinstance(said, str) and said in _DELIVERIES else Delivery.LIVE
 
+    def called(self, name: str) -> Self:
+        """The same event under this id."""
+        return msgspec.structs.replace(self, id=name)
+
+    def timed(self, time: datetime, source: TimeSource) -> Self:
+        """The same event at this time, told by `source`."""
+        return msgspec.structs.replace(self, time=time, time_source=source)
+
     def with_context(self, **changes: Json) -> Self:
         """The same event with these context keys set; a change to None takes the key out."""
         merged = {**self.context, **changes}

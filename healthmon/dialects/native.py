@@ -1,0 +1,168 @@
+"""This is the place for our own dialect: whole events in JSON, on topics that say who may speak.
+
+A device speaks about itself, a person as that person, and nobody on the wire for the monitor.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from healthmon.dialects import Reading
+from healthmon.events import Context, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
+from healthmon.events.plain_text import is_plain
+from healthmon.events.topics import Topic, TopicKind, read_topic
+from healthmon.events.vocabulary import USUAL_UNITS, Speaker, speaker_of, usual_name
+
+# Before this, a clock was never set: Tasmota before NTP says 1970 (DIALECTS.md section 10).
+_CLOCK_WAS_SET = datetime(2015, 1, 1, tzinfo=UTC)
+_ENTITLED = {TopicKind.DEVICE_EVENT: Speaker.DEVICE, TopicKind.PERSON_EVENT: Speaker.PERSON}
+
+
+class Native:
+    """The dialect of our own devices and of the window."""
+
+    def claims(self, topic: str) -> bool:
+        """All of healthmon/..."""
+        return topic.startswith("healthmon/")
+
+    def read(self, message: Message, received: datetime) -> Reading:
+        """Every event of the message, or why it is none; one bad event of an array spoils only itself."""
+        topic = read_topic(message.topic)
+        if topic is None:
+            return _refused(
+                message, Refusal.UNKNOWN_TOPIC, "no topic of ours; see healthmon/events/topics.py"
+            )
+        if topic.kind is TopicKind.DEVICE_STATUS:
+            return _presence(message, topic, received)
+        try:
+            said = wire.read_said(message.payload)
+        except wire.WireError as error:
+            return _refused(message, Refusal(error.reason), str(error))
+        return _gathered(_event(one, message, topic, received) for one in said)
+
+
+def identity(event: Event) -> str:
+    """The id of an event whose device gave it a time but no id: same words, same time, same event."""
+    words = (event.subject, event.verb, event.object, event.value, event.time)
+    return "c" + hashlib.blake2b(wire.write(words), digest_size=12).hexdigest()
+
+
+def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:
+    all_of_it = tuple(outcomes)
+    return Reading(
+        events=tuple(outcome for outcome in all_of_it if isinstance(outcome, Event)),
+        refused=tuple(outcome for outcome in all_of_it if isinstance(outcome, Rejected)),
+    )
+
+
+def _event(said: wire.Said, message: Message, topic: Topic, received: datetime) -> Event | Rejected:
+    subject = _subject(said.subject, topic)
+    if isinstance(subject, str):
+        return Rejected(message, Refusal.NOT_ALLOWED, subject)
+    if problem := _entitlement(said.verb, topic):
+        return Rejected(message, Refusal.NOT_ALLOWED, problem)
+    if not all(map(is_plain, _texts(said))):
+        return Rejected(message, Refusal.CONTROL_CHARACTERS, "an id, type or verb holds control characters")
+    time = _time(said.time)
+    if isinstance(time, str):
+        return Rejected(message, Refusal.BAD_TIME, time)
+    return _made(said, subject, time, received, message)
+
+
+def _made(
+    said: wire.Said, subject: Thing, time: datetime | None, received: datetime, message: Message
+) -> Event:
+    sent = said.object if isinstance(said.object, Thing) else Thing(said.object)
+    thing = Thing(usual_name(sent.type), sent.id)
+    context = dict(_context(said.context, thing.type))
+    if thing.type != sent.type:
+        context["object_as_sent"] = sent.type
+    if message.retained:
+        context["delivery"] = "retained"
+    trusted = time is not None and time >= _CLOCK_WAS_SET
+    if time is not None and not trusted:
+        context["device_time"] = time.isoformat()
+    event = Event(
+        id=said.id,
+        time=time if trusted and time is not None else received,
+        time_source=TimeSource.DEVICE if trusted else TimeSource.RECEIVE,
+        subject=subject,
+        verb=said.verb,
+        object=thing,
+        context=context,
+    )
+    return event if said.id or not trusted else event.called(identity(event))
+
+
+def _subject(said: Thing | str, topic: Topic) -> Thing | str:
+    """Who speaks, or in words why they may not."""
+    subject = said if isinstance(said, Thing) else Thing(said)
+    if subject.type.upper() == "MONITOR":
+        return "nobody on the wire speaks for the monitor"
+    if (subject.type == "CAREGIVER") != (topic.kind is TopicKind.PERSON_EVENT):
+        return f"{subject.type} does not speak on this topic"
+    if subject.id not in {"", topic.name}:
+        return f"{topic.name} speaks for {subject.id[:64]}; a topic speaks for itself"
+    return Thing(subject.type, topic.name)
+
+
+def _entitlement(verb: str, topic: Topic) -> str:
+    speaker = speaker_of(verb)
+    entitled = _ENTITLED[topic.kind]
+    if speaker is None or speaker is entitled:
+        return ""
+    return f"{verb} is for a {speaker} to say, not for a {entitled}"
+
+
+def _texts(said: wire.Said) -> Iterable[str]:
+    for thing in (said.subject, said.object):
+        yield from (thing.type, thing.id) if isinstance(thing, Thing) else (thing,)
+    yield said.verb
+    yield said.id
+
+
+def _time(said: str | float | None) -> datetime | str | None:
+    """The device's own time, None when it has none, or in words why it is no time."""
+    if said is None:
+        return None
+    if not isinstance(said, str):
+        return "time is a number; write RFC 3339 such as 2026-11-22T04:00:00Z"
+    try:
+        time = datetime.fromisoformat(said)
+    except ValueError:
+        return f"{said[:64]!r} is no RFC 3339 time"
+    return time if time.tzinfo is not None else f"{said[:64]!r} has no zone; end it with Z or +01:00"
+
+
+def _context(said: Json, thing: str) -> Context:
+    if isinstance(said, dict):
+        given = {key: value for key, value in said.items() if key not in {"delivery", "device_time"}}
+    else:
+        given = {} if said is None else {"value": said}
+    usual = USUAL_UNITS.get(thing)
+    if usual and isinstance(given.get("value"), int | float) and "unit" not in given:
+        given["unit"] = usual
+    return given
+
+
+def _presence(message: Message, topic: Topic, received: datetime) -> Reading:
+    word = message.payload[:16].decode("utf-8", "replace").strip().upper()
+    if word not in {"ONLINE", "OFFLINE"}:
+        return _refused(message, Refusal.WRONG_TYPE, "a status is online or offline")
+    context: dict[str, Json] = {"value": word}
+    if message.retained:
+        context["delivery"] = "retained"
+    event = Event(
+        id="",
+        time=received,
+        time_source=TimeSource.RECEIVE,
+        subject=Thing("DEVICE", topic.name),
+        verb="REPORTS",
+        object=Thing("AVAILABILITY"),
+        context=context,
+    )
+    return Reading((event,))
+
+
+def _refused(message: Message, reason: Refusal, detail: str) -> Reading:
+    return Reading(refused=(Rejected(message, reason, detail),))

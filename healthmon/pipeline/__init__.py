@@ -1,0 +1,1 @@
+"""From the wire to the log: listener, parser, logic, writer, and the runner that turns them."""

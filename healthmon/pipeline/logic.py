@@ -1,0 +1,184 @@
+"""This is the place for what follows from what: events in, entries out, in an order that replay repeats.
+
+It depends on nothing but its inputs and the receive times they were stamped with. So the same inputs give
+the same entries, byte for byte: live, after a restart, or a year later.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from healthmon.events import Entry, Event, Rejected, Remark, Rule, Thing, TimeSource
+from healthmon.events.plain_text import made_plain
+from healthmon.pipeline.errors import PipelineError, PipelineReason
+from healthmon.pipeline.lateness import Punctuality
+from healthmon.pipeline.memory import RecentIds
+from healthmon.pipeline.people import Assignments
+
+MONITOR = Thing("MONITOR")
+
+
+class Logic:
+    """Deduplicates, names whom an event is about, runs the rules in their order, numbers the entries.
+
+    One thread: the recorder's. Never blocks, reads no clock. A timer due at D fires before the first input
+    stamped at or after D, or at a `tick` at or after D, and is stamped D either way: ticks leave no trace.
+    Nothing here is durable; after a crash `recall` rebuilds it from the log.
+    """
+
+    def __init__(self, rules: Sequence[Rule], *, next_offset: int = 0, remembered_ids: int = 200_000) -> None:
+        self._rules = tuple(rules)
+        self._next = next_offset
+        self._stamp: datetime | None = None
+        self._ids = RecentIds(remembered_ids)
+        self._punctuality = Punctuality()
+        self._assignments = Assignments()
+
+    @property
+    def next_offset(self) -> int:
+        """The offset the next entry will get."""
+        return self._next
+
+    @property
+    def last_stamp(self) -> datetime | None:
+        """The newest receive time given to an entry. Nothing may be stamped before it."""
+        return self._stamp
+
+    def take(self, event: Event, received: datetime) -> list[Entry]:
+        """What an event from the wire, a file or a person comes to: nothing if it was said before."""
+        made = self.tick(received)
+        if event.id and _key(event) in self._ids:
+            return made
+        known = self._assignments.about(self._punctuality.judge(event, received))
+        self._assignments.observe(known)
+        return made + self._placed(known, received)
+
+    def refuse(self, rejected: Rejected, received: datetime) -> list[Entry]:
+        """The entries that a refused message comes to: REJECTS, with the reason and a digest of its bytes."""
+        made = self.tick(received)
+        payload = rejected.message.payload
+        event = Event(
+            id="",
+            time=received,
+            time_source=TimeSource.RECEIVE,
+            subject=MONITOR,
+            verb="REJECTS",
+            object=Thing("MESSAGE"),
+            context={
+                "reason": rejected.reason.value,
+                "detail": made_plain(rejected.detail),
+                "topic": made_plain(rejected.message.topic),
+                "bytes": len(payload),
+                "sha256": hashlib.sha256(payload).hexdigest(),
+            },
+        )
+        return made + self._placed(event, received)
+
+    def tick(self, now: datetime) -> list[Entry]:
+        """Fire every timer due at or before `now`, earliest first."""
+        made: list[Entry] = []
+        while (alarm := self._first_due(now)) is not None:
+            due, rule = alarm
+            for remark in rule.fire(now):
+                made += self._remarked(remark, cause=f"@{remark.at.isoformat()}", received=due, after=rule)
+            if rule.due() == due:
+                raise PipelineError(
+                    PipelineReason.STUCK_TIMER, f"rule {rule.name} fired and is still due; switch it off"
+                )
+        return made
+
+    def start(self, event: Event, received: datetime) -> list[Entry]:
+        """Place STARTS. Timers that fell due while nobody recorded do not fire: rules see the gap instead."""
+        return self._placed(event, received)
+
+    def recall(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Rebuild everything from the log, from its first entry to its last.
+
+        Comes to what the last input should have led to and a crash cut off: entries to write before anything
+        else. Otherwise to nothing.
+        """
+        owed: dict[str, Event] = {}
+        for entry in entries:
+            self._next = entry.offset
+            if _is_remark(entry):
+                owed.update(_by_id(self.tick(entry.received)))
+                owed.pop(entry.id, None)
+            else:
+                owed = _by_id(self._relearnt(entry))
+            self._next = entry.offset + 1
+            self._stamp = entry.received
+        if self._stamp is None:
+            return []
+        return [self._entry(event, self._stamp) for event in owed.values()]
+
+    def _relearnt(self, entry: Entry) -> list[Entry]:
+        if not _is_start(entry):
+            self.tick(entry.received)
+        self._next = entry.offset + 1
+        self._ids.add(_key(entry))
+        self._punctuality.recall(entry)
+        self._assignments.observe(entry)
+        return list(self._judged(entry))
+
+    def _placed(self, event: Event, received: datetime) -> list[Entry]:
+        entry = self._entry(event if event.id else event.called(f"r{self._next}"), received)
+        return [entry, *self._judged(entry)]
+
+    def _judged(self, entry: Entry) -> Iterator[Entry]:
+        for rule in self._rules:
+            for remark in rule.observe(entry):
+                yield from self._remarked(
+                    remark, cause=str(entry.offset), received=entry.received, after=rule
+                )
+
+    def _remarked(self, remark: Remark, *, cause: str, received: datetime, after: Rule) -> list[Entry]:
+        said = _sentence(remark, cause)
+        if _key(said) in self._ids:
+            return []
+        entry = self._entry(said, received)
+        made = [entry]
+        for rule in self._rules[self._rules.index(after) + 1 :]:
+            for further in rule.observe(entry):
+                made += self._remarked(further, cause=str(entry.offset), received=received, after=rule)
+        return made
+
+    def _entry(self, event: Event, received: datetime) -> Entry:
+        self._stamp = max(received, self._stamp or received)
+        entry = Entry.of(event, offset=self._next, received=self._stamp)
+        self._next += 1
+        self._ids.add(_key(entry))
+        return entry
+
+    def _first_due(self, now: datetime) -> tuple[datetime, Rule] | None:
+        waiting = [(due, rule) for rule in self._rules if (due := rule.due()) is not None and due <= now]
+        return min(waiting, key=lambda pair: pair[0]) if waiting else None
+
+
+def _sentence(remark: Remark, cause: str) -> Event:
+    words = [remark.by, remark.verb, str(remark.object), remark.person or "-", cause]
+    return Event(
+        id="m:" + ":".join(words).replace(" ", "."),
+        time=remark.at,
+        subject=MONITOR,
+        verb=remark.verb,
+        object=remark.object,
+        context=remark.context if remark.person is None else {"person": remark.person, **remark.context},
+    )
+
+
+def _key(event: Event) -> str:
+    # With its subject: no device may silence another, or the monitor, by using up its ids.
+    return f"{event.subject.type} {event.subject.id} {event.id}"
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[str, Event]:
+    return {entry.id: entry for entry in entries}
+
+
+def _is_remark(entry: Entry) -> bool:
+    """Whether an entry follows from others: it is made again by the rules, not learnt from."""
+    return entry.subject == MONITOR and entry.id.startswith("m:")
+
+
+def _is_start(entry: Entry) -> bool:
+    return entry.subject == MONITOR and entry.verb == "STARTS"
