@@ -3,18 +3,20 @@
 A device speaks about itself, a person as that person, and nobody on the wire for the monitor.
 """
 
-import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from healthmon.dialects import Reading
 from healthmon.events import Context, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
+from healthmon.events.identity import identity
 from healthmon.events.plain_text import is_plain
 from healthmon.events.topics import Topic, TopicKind, read_topic
-from healthmon.events.vocabulary import USUAL_UNITS, Speaker, speaker_of, usual_name
+from healthmon.events.vocabulary import Speaker, as_we_say, speaker_of
 
 # Before this, a clock was never set: Tasmota before NTP says 1970 (DIALECTS.md section 10).
 _CLOCK_WAS_SET = datetime(2015, 1, 1, tzinfo=UTC)
+# What the recorder adds; a device that writes it is not believed.
+_OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent"})
 _ENTITLED = {TopicKind.DEVICE_EVENT: Speaker.DEVICE, TopicKind.PERSON_EVENT: Speaker.PERSON}
 
 
@@ -39,12 +41,6 @@ class Native:
         except wire.WireError as error:
             return _refused(message, Refusal(error.reason), str(error))
         return _gathered(_event(one, message, topic, received) for one in said)
-
-
-def identity(event: Event) -> str:
-    """The id of an event whose device gave it a time but no id: same words, same time, same event."""
-    words = (event.subject, event.verb, event.object, event.value, event.time)
-    return "c" + hashlib.blake2b(wire.write(words), digest_size=12).hexdigest()
 
 
 def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:
@@ -72,11 +68,8 @@ def _event(said: wire.Said, message: Message, topic: Topic, received: datetime) 
 def _made(
     said: wire.Said, subject: Thing, time: datetime | None, received: datetime, message: Message
 ) -> Event:
-    sent = said.object if isinstance(said.object, Thing) else Thing(said.object)
-    thing = Thing(usual_name(sent.type), sent.id)
-    context = dict(_context(said.context, thing.type))
-    if thing.type != sent.type:
-        context["object_as_sent"] = sent.type
+    thing, told = as_we_say(said.object, _context(said.context))
+    context = dict(told)
     if message.retained:
         context["delivery"] = "retained"
     trusted = time is not None and time >= _CLOCK_WAS_SET
@@ -134,15 +127,10 @@ def _time(said: str | float | None) -> datetime | str | None:
     return time if time.tzinfo is not None else f"{said[:64]!r} has no zone; end it with Z or +01:00"
 
 
-def _context(said: Json, thing: str) -> Context:
+def _context(said: Json) -> Context:
     if isinstance(said, dict):
-        given = {key: value for key, value in said.items() if key not in {"delivery", "device_time"}}
-    else:
-        given = {} if said is None else {"value": said}
-    usual = USUAL_UNITS.get(thing)
-    if usual and isinstance(given.get("value"), int | float) and "unit" not in given:
-        given["unit"] = usual
-    return given
+        return {key: value for key, value in said.items() if key not in _OURS}
+    return {} if said is None else {"value": said}
 
 
 def _presence(message: Message, topic: Topic, received: datetime) -> Reading:

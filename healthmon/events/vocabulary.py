@@ -4,7 +4,10 @@ Unknown verbs are stored and shown; no rule of ours acts on them. The topic deci
 may say only what devices say, a carer only what carers do, and nobody on the wire speaks for the monitor.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from healthmon.events.event import Context, Json, Thing
 
 
 class Speaker(StrEnum):
@@ -50,6 +53,9 @@ USUAL_UNITS = {
     "BATTERY": "%",
 }
 
+# What sensors send when they feel nothing (DIALECTS: InfiniTime #1881, polar #197, O2Ring 255 and 65535).
+NO_SIGNAL = {HR: frozenset({0, 255, 65535}), SPO2: frozenset({0, 127, 255, 65535})}
+
 # Other spellings of the same quantity, folded to upper case first. The original is kept in the context.
 _SPELLINGS = {
     "SPO₂": SPO2,
@@ -75,3 +81,19 @@ def usual_name(word: str) -> str:
     """The one name we use for a type of thing: `spO2` is SPO2, `Heart_Rate` is HR."""
     upper = word.upper()
     return _SPELLINGS.get(upper, upper)
+
+
+def as_we_say(sent: Thing | str, context: Mapping[str, Json]) -> tuple[Thing, Context]:
+    """The object under its usual name, and a context that says what was sent, its unit and its quality."""
+    thing = sent if isinstance(sent, Thing) else Thing(sent)
+    usual = Thing(usual_name(thing.type), thing.id)
+    told = dict(context)
+    value = told.get("value")
+    if usual.type != thing.type:
+        told["object_as_sent"] = thing.type
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if usual.type in USUAL_UNITS:
+            told.setdefault("unit", USUAL_UNITS[usual.type])
+        if value in NO_SIGNAL.get(usual.type, ()):
+            told["quality"] = "no-signal"
+    return usual, told

@@ -1,0 +1,1 @@
+"""Files of events that others wrote, read as they are."""

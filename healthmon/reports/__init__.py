@@ -1,0 +1,1 @@
+"""What the log comes to: figures made in one pass."""
