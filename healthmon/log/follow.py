@@ -1,0 +1,213 @@
+"""This is the place for reading the log forward while it is being written.
+
+A follower holds no file between polls, only where it stands, so any number of them may follow, and the
+writer may seal, move or cut what it likes: the bytes just before the next read are checked each time.
+"""
+
+from pathlib import Path
+
+from healthmon.events import Entry, wire
+from healthmon.log.damage import Damage, OnDamage, damage_at, nothing_whole_from
+from healthmon.log.reasons import LogError, LogReason, damaged
+from healthmon.log.record import CRC_LENGTH, is_whole, read_header, read_seal
+from healthmon.log.seek import after_last, entry_in
+from healthmon.log.segment import (
+    CHUNK,
+    first_line,
+    first_offset_of,
+    holding,
+    read_bytes,
+    segments,
+)
+
+_BEHIND = CRC_LENGTH + 1
+
+
+class Follower:
+    """Hands out the entries of a log from `offset` on, each once, in order, as they appear.
+
+    The log need not exist yet. Entries may be seen a moment before they are durable; they are never half
+    written. One thread at a time. Needs no closing.
+
+    Damage raises LogError (DAMAGED) at the place where it is, after all before it was handed out; with
+    `on_damage` it is told instead and stepped over. REPLACED means that what was handed out may no longer
+    be in the log: throw away what was folded and follow again from 0.
+    """
+
+    def __init__(self, folder: Path, offset: int = 0, *, on_damage: OnDamage | None = None) -> None:
+        self.offset = offset
+        """The offset of the next entry: where another follower would continue."""
+        self._folder = folder
+        self._on_damage = on_damage
+        self._segment: Path | None = None
+        self._position = 0
+        self._behind = b""
+        self._stepped_over = False
+
+    def poll(self, limit: int = 5000) -> list[Entry]:
+        """What is there and was not handed out yet, at most `limit`. Never waits.
+
+        Raises LogError; the next poll then tries again at the same place.
+        """
+        entries: list[Entry] = []
+        while len(entries) < limit and self._is_placed():
+            lines = self._lines(limit - len(entries))
+            taken = self._take(lines)
+            entries += taken
+            if len(taken) < len(lines):
+                go_on = self._pass(lines[len(taken)], quiet=bool(entries))
+            else:
+                go_on = bool(lines) or self._pass_end(quiet=bool(entries))
+            if not go_on:
+                break
+        return entries
+
+    def _is_placed(self) -> bool:
+        if self._segment is None:
+            return self._enter()
+        if self._position == 0:  # its header was not whole when last seen
+            self._stand(self._segment, _after_header(self._segment))
+        return True
+
+    def _enter(self) -> bool:
+        """Stand where `offset` is, or will be; False while there is no log."""
+        paths = segments(self._folder)
+        if not paths:
+            return False
+        segment = holding(paths, self.offset)
+        if segment is None:
+            begins = first_offset_of(paths[0])
+            raise LogError(
+                LogReason.BEFORE_START,
+                f"{self.offset} is before the log begins: read from offset {begins}",
+            )
+        position = _after_header(segment)
+        first = first_offset_of(segment)
+        if self.offset > first:
+            position, last = after_last(segment, lambda entry: entry.offset < self.offset, position)
+            self._expect(segment, position, first if last is None else last.offset + 1)
+        self._stand(segment, position)
+        return True
+
+    def _expect(self, segment: Path, position: int, end: int) -> None:
+        if end < self.offset and nothing_whole_from(segment, position):
+            raise LogError(
+                LogReason.BEYOND_END,
+                f"the log ends at {end}, before {self.offset}: read it from its start",
+            )
+
+    def _stand(self, segment: Path, position: int) -> None:
+        self._behind = read_bytes(segment, max(0, position - _BEHIND), min(position, _BEHIND))
+        self._segment, self._position = segment, position
+
+    def _lines(self, limit: int) -> list[bytes]:
+        """The next complete lines, at most `limit`, once it is sure that they continue what was read."""
+        segment, size = self._here(), min(CHUNK, 512 * limit)
+        while True:
+            content = read_bytes(segment, self._position - len(self._behind), size)
+            if not content.startswith(self._behind):
+                raise LogError(
+                    LogReason.REPLACED,
+                    f"{segment} was cut or replaced meanwhile: read it from its start",
+                )
+            end = content.rfind(b"\n", len(self._behind))
+            if end >= 0:
+                return content[len(self._behind) : end].split(b"\n", limit)[:limit]
+            if len(content) < size:
+                return []
+            size *= 4
+
+    def _take(self, lines: list[bytes]) -> list[Entry]:
+        """The entries that these lines begin with; stands after them."""
+        taken: list[Entry] = []
+        expected, position = self.offset, self._position
+        for line in lines:
+            if not is_whole(line):
+                break
+            try:
+                entry = wire.read_entry(line)
+            except wire.WireError:
+                break  # whole, so it is a seal, or nothing of ours
+            if entry.offset != expected:
+                if not self._stepped_over or entry.offset < expected:
+                    break
+                expected = entry.offset
+            self._stepped_over = False
+            taken.append(entry)
+            expected += 1
+            position += len(line) + 1
+        if taken:
+            self._behind = lines[len(taken) - 1][1 - _BEHIND :] + b"\n"
+            self.offset, self._position = expected, position
+        return taken
+
+    def _pass(self, line: bytes, *, quiet: bool) -> bool:
+        """Get past a line that is not the next entry; False to hand out first, or to wait."""
+        seal = read_seal(line)
+        if seal is not None and (seal.next_offset == self.offset or self._stepped_over):
+            return self._next_segment(quiet=quiet)
+        segment = self._here()
+        is_newest = segments(self._folder)[-1:] == [segment]
+        if is_newest and not is_whole(line) and nothing_whole_from(segment, self._position):
+            return False
+        return not quiet and self._step_over(line)
+
+    def _step_over(self, line: bytes) -> bool:
+        if self._lines(1)[:1] != [line]:  # a writer has just cut its torn tail
+            return True
+        detail = "is not as it was written"
+        entry = entry_in(line)
+        if entry is not None:
+            detail = f"holds offset {entry.offset} where {self.offset} belongs"
+        elif is_whole(line):
+            detail = f"is whole, but does not continue offset {self.offset}"
+        self._tell(damage_at(self._here(), self._position, detail))
+        if entry is None or entry.offset < self.offset:
+            self._stand(self._here(), self._position + len(line) + 1)
+        return True
+
+    def _pass_end(self, *, quiet: bool) -> bool:
+        """All complete lines are read: wait, unless a later segment says that a seal should be here."""
+        segment = self._here()
+        if segments(self._folder)[-1:] in ([], [segment]):
+            return False
+        if self._lines(1):  # written between the two looks
+            return True
+        if quiet:
+            return False
+        self._tell(damage_at(segment, self._position, "ends without its seal"))
+        return self._next_segment(quiet=quiet)
+
+    def _next_segment(self, *, quiet: bool) -> bool:
+        here = first_offset_of(self._here())
+        later = [path for path in segments(self._folder) if first_offset_of(path) > here]
+        if not later:
+            return False
+        begins = first_offset_of(later[0])
+        if begins != self.offset:
+            if quiet:
+                return False
+            if not self._stepped_over:
+                self._tell(Damage(later[0].name, 0, f"begins at offset {begins} where {self.offset} belongs"))
+            self.offset = max(begins, self.offset)
+        self._stand(later[0], _after_header(later[0]))
+        return True
+
+    def _tell(self, damage: Damage) -> None:
+        if self._on_damage is None:
+            raise damaged(str(damage))
+        self._stepped_over = True
+        self._on_damage(damage)
+
+    def _here(self) -> Path:
+        if self._segment is None:
+            raise LogError(LogReason.NO_LOG, f"{self._folder} holds no log")
+        return self._segment
+
+
+def _after_header(segment: Path) -> int:
+    """The position after a segment's header; 0 when it is damaged or half written, for the reader to meet."""
+    line = first_line(segment)
+    if line is None or read_header(line) is None:
+        return 0
+    return len(line) + 1

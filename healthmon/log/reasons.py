@@ -1,0 +1,58 @@
+"""This is the place for why the log could not do what was asked, and what to do about it."""
+
+import errno
+from enum import StrEnum
+from pathlib import Path
+
+from healthmon.errors import HealthmonError
+
+
+class LogReason(StrEnum):
+    """Why the log refused."""
+
+    NO_LOG = "no-log"
+    LOCKED = "locked"
+    NEWER_FORMAT = "newer-format"
+    DAMAGED = "damaged"
+    REPLACED = "replaced"  # cut or exchanged behind a reader's back
+    BEFORE_START = "before-start"
+    BEYOND_END = "beyond-end"
+    OUT_OF_ORDER = "out-of-order"
+    UNWRITABLE = "unwritable"  # an entry that has no JSON
+    CLOSED = "closed"
+    DISK_FULL = "disk-full"
+    READ_ONLY = "read-only"
+    NOT_PERMITTED = "not-permitted"
+    IO_ERROR = "io-error"
+
+
+class LogError(HealthmonError):
+    """A promise of the log that cannot be kept. The reason is one of `LogReason`."""
+
+
+_CURES = {
+    LogReason.DISK_FULL: "the disk is full: free some space",
+    LogReason.READ_ONLY: "the disk is read-only: mount it writable, or choose another folder with --data",
+    LogReason.NOT_PERMITTED: "not permitted: run as the owner of the folder, or choose another with --data",
+    LogReason.IO_ERROR: "the disk failed: check it, or choose another with --data",
+}
+
+_BY_NUMBER = {
+    errno.ENOSPC: LogReason.DISK_FULL,
+    errno.EDQUOT: LogReason.DISK_FULL,
+    errno.EFBIG: LogReason.DISK_FULL,  # a limit on file sizes: to a writer it is a full disk
+    errno.EROFS: LogReason.READ_ONLY,
+    errno.EACCES: LogReason.NOT_PERMITTED,
+    errno.EPERM: LogReason.NOT_PERMITTED,
+}
+
+
+def disk_trouble(error: OSError, path: Path) -> LogError:
+    """What the operating system refused, as one of our reasons, with the cure."""
+    reason = _BY_NUMBER.get(error.errno or 0, LogReason.IO_ERROR)
+    return LogError(reason, f"{path}: {_CURES[reason]} ({error.strerror or error})")
+
+
+def damaged(where: str) -> LogError:
+    """A line that was once whole and no longer is."""
+    return LogError(LogReason.DAMAGED, f"{where}; `healthmon log verify` lists all the damage")
