@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from devtools.trouble import Trouble
 
@@ -30,7 +30,7 @@ def become(command: Sequence[str], env: Mapping[str, str]) -> int:
 
 def run(command: Sequence[str], *, env: Mapping[str, str], cwd: Path) -> int:
     """Run `command` to its end with its output where ours goes, and tell its exit code."""
-    child = _start(command, env=env, cwd=cwd, captured=False)
+    child = _start(command, env=env, cwd=cwd, output=None)
     try:
         return child.wait()
     finally:
@@ -39,7 +39,7 @@ def run(command: Sequence[str], *, env: Mapping[str, str], cwd: Path) -> int:
 
 def listen(command: Sequence[str], *, env: Mapping[str, str], cwd: Path, hear: Callable[[str], None]) -> int:
     """Run `command` to its end, hand each line of its output to `hear`, and tell its exit code."""
-    child = _start(command, env=env, cwd=cwd, captured=True)
+    child = _start(command, env=env, cwd=cwd, output=subprocess.PIPE)
     try:
         assert child.stdout is not None  # it was captured
         with child.stdout as lines:
@@ -48,6 +48,20 @@ def listen(command: Sequence[str], *, env: Mapping[str, str], cwd: Path, hear: C
         return child.wait()
     finally:
         stop(child)
+
+
+def record(
+    command: Sequence[str], *, env: Mapping[str, str], cwd: Path, into: Path, limit: float
+) -> int | None:
+    """Run `command` with its output in the file `into`; its exit code, or None after `limit` seconds."""
+    with into.open("w") as output:
+        child = _start(command, env=env, cwd=cwd, output=output)
+        try:
+            return child.wait(limit)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            stop(child)
 
 
 def stop(child: "subprocess.Popen[str]") -> None:
@@ -72,7 +86,7 @@ def end_on_sigterm() -> None:
 
 
 def _start(
-    command: Sequence[str], *, env: Mapping[str, str], cwd: Path, captured: bool
+    command: Sequence[str], *, env: Mapping[str, str], cwd: Path, output: int | IO[str] | None
 ) -> "subprocess.Popen[str]":
     try:
         return subprocess.Popen(
@@ -80,8 +94,8 @@ def _start(
             env=env,
             cwd=cwd,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE if captured else None,
-            stderr=subprocess.STDOUT if captured else None,
+            stdout=output,
+            stderr=None if output is None else subprocess.STDOUT,
             text=True,
             errors="replace",
             process_group=0 if IS_POSIX else None,

@@ -108,7 +108,8 @@ def _home(found: Distribution) -> str:
 
 
 def _field(found: Distribution, name: str) -> str:
-    return (found.metadata.get_all(name) or [""])[0]
+    told: list[str] = found.metadata.get_all(name) or [""]
+    return told[0]
 
 
 def _licences() -> list[Path]:

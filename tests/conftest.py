@@ -1,4 +1,4 @@
-"""This is the place for what every test may count on: no display, one thread for numbers, nothing left behind."""
+"""This is the place for what every test may count on: no display, one number thread, nothing left behind."""
 
 import os
 import sys
