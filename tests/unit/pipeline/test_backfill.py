@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from healthmon.events import Entry, Event, Message, Refusal, Rejected
 from healthmon.pipeline.backfill import Backfill, Tally
 from healthmon.pipeline.logic import Logic
-from tests.fakes.pipeline import at, reading
+from tests.fakes.pipeline import Diary, at, reading
 
 
 def _old(seconds: float) -> Event:
@@ -13,7 +13,7 @@ def _old(seconds: float) -> Event:
 
 
 def _run(lines: Iterable[object], logged: Iterable[Entry] = ()) -> tuple[list[Entry], Tally]:
-    job, logic, made = Backfill(iter(lines), iter(logged)), Logic([]), list[Entry]()
+    job, logic, made = Backfill(iter(lines), iter(logged), Diary()), Logic([]), list[Entry]()
     while not job.tally.done:
         made += job.step(logic, at(9999))
         job.committed()
@@ -41,7 +41,7 @@ def test_a_refused_line_is_counted_and_logged() -> None:
 
 
 def test_a_long_file_does_not_hold_a_turn_up() -> None:
-    job, logic = Backfill(iter(_old(n) for n in range(5_000)), iter(())), Logic([])
+    job, logic = Backfill(iter(_old(n) for n in range(5_000)), iter(()), Diary()), Logic([])
     job.step(logic, at(9999))
 
     assert len(job.step(logic, at(9999))) == 1_000

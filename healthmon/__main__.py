@@ -1,0 +1,5 @@
+"""`python -m healthmon` is `healthmon`."""
+
+from healthmon.cli.main import main
+
+raise SystemExit(main())

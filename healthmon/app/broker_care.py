@@ -1,0 +1,69 @@
+"""This is the place for looking after the broker: started with the recorder, started again when it dies."""
+
+import getpass
+import time
+from pathlib import Path
+
+from healthmon.broker import EmbeddedBroker, Role, accounts
+from healthmon.errors import HealthmonError
+from healthmon.events.topics import is_name
+from healthmon.mqtt import BrokerUrl
+from healthmon.settings import BrokerSettings
+
+LOOK_EVERY = 0.5  # seconds of real time
+RECORDER = "recorder"
+GATEWAY = "gateway"
+
+
+def carer_here() -> str:
+    """The name of the carer who sits at this machine: the user's own, where a topic can carry it."""
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):
+        return "carer"
+    return name if is_name(name) else "carer"
+
+
+class BrokerCare:
+    """The embedded broker of a data folder, or somebody else's by URL, which looks after itself."""
+
+    def __init__(self, data: Path, settings: BrokerSettings) -> None:
+        self._data = data
+        self._external = BrokerUrl.parse(settings.url) if settings.url else None
+        self._embedded = None if self._external else EmbeddedBroker(data, home=settings.home)
+        self._looked = 0.0
+        self.problem = ""
+
+    @property
+    def shown(self) -> str:
+        """How to name the broker to a person: no password in it."""
+        return str(self._external) if self._external else "its own broker"
+
+    def start(self) -> BrokerUrl:
+        """Start it if it is ours, with the accounts a home needs. The URL for the recorder."""
+        if self._external is not None:
+            return self._external
+        assert self._embedded is not None
+        for name, role in ((RECORDER, Role.RECORDER), (GATEWAY, Role.GATEWAY), (carer_here(), Role.CARER)):
+            accounts.ensure(self._data, name, role)
+        self._embedded.start()
+        return accounts.load(self._data).url_for(RECORDER)
+
+    def look_after(self) -> None:
+        """Called in every turn of the recorder: twice a second, see that it lives; start it again if not."""
+        if self._embedded is None or time.monotonic() - self._looked < LOOK_EVERY:
+            return
+        self._looked = time.monotonic()
+        if self._embedded.is_running():
+            self.problem = "; ".join(problem.cure for problem in self._embedded.problems()) or self.problem
+            return
+        try:
+            self._embedded.start()
+            self.problem = ""
+        except HealthmonError as error:
+            self.problem = str(error)
+
+    def stop(self) -> None:
+        """Stop what was started here."""
+        if self._embedded is not None:
+            self._embedded.stop()

@@ -1,0 +1,66 @@
+"""This is the place for what a carer does on this machine: kept, shown, published, settled."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from healthmon.app.broker_care import carer_here
+from healthmon.broker import accounts
+from healthmon.errors import HealthmonError
+from healthmon.events import Entry, Event, wire
+from healthmon.events.topics import person_event
+from healthmon.mqtt import BrokerUrl, Outbox, Publisher
+from healthmon.settings import BrokerSettings
+
+
+class CarerVoice:
+    """Says what a carer does. It is on disk before anything else, and re-sent until it comes back in the log.
+
+    The window's thread calls everything here; the network has a thread of its own inside the publisher.
+    Without a broker account yet (the recorder makes it at its first start) things wait in the outbox.
+    """
+
+    def __init__(self, data: Path, outbox: Path, settings: BrokerSettings) -> None:
+        self._data = data
+        self._settings = settings
+        self._publisher: Publisher | None = None
+        self._outbox = Outbox(outbox, self._publish)
+
+    def say(self, event: Event) -> None:
+        """Keep it, and send it as soon as there is a broker."""
+        self._outbox.put(event)
+
+    def look(self, entries: Sequence[Entry]) -> None:
+        """Settle what came back through the log; send again what waits."""
+        for entry in entries:
+            self._outbox.settle(entry.id)
+        if self._outbox.pending():
+            self._connect()
+            self._outbox.resend()
+
+    def stop(self) -> None:
+        """End the network thread; what is not delivered waits for the next start."""
+        if self._publisher is not None:
+            self._publisher.stop()
+
+    def _publish(self, event: Event) -> bool:
+        self._connect()
+        if self._publisher is None:
+            return False
+        topic = person_event(self._settings.home, event.subject.id)
+        return self._publisher.publish(topic, wire.write(event)) is not None
+
+    def _connect(self) -> None:
+        if self._publisher is not None:
+            return
+        url = self._url()
+        if url is not None:
+            self._publisher = Publisher(url, client_id=f"healthmon-window-{carer_here()}")
+            self._publisher.start()
+
+    def _url(self) -> BrokerUrl | None:
+        if self._settings.url:
+            return BrokerUrl.parse(self._settings.url)
+        try:
+            return accounts.load(self._data).url_for(carer_here())
+        except HealthmonError:
+            return None

@@ -1,0 +1,175 @@
+"""This is the place for the demo: a house of simulated people on one machine; nothing is left running."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from healthmon import log
+from healthmon.app.broker_care import GATEWAY
+from healthmon.app.heartbeat import last_beat
+from healthmon.app.importing import import_file
+from healthmon.app.jobs import ImportAsked
+from healthmon.app.places import Places
+from healthmon.app.processes import PATIENCE, Child, Children, wait_for
+from healthmon.broker import Role, accounts
+from healthmon.clock import Clock, FastClock, SystemClock, clock_from
+from healthmon.errors import HealthmonError
+from healthmon.pipeline.backfill import Tally
+from healthmon.settings import Settings
+
+HISTORY = "14d"
+# Who introduces the simulated people: an account of its own, so that nobody real seems to have done it.
+CARER = "demo"
+BEFORE_RESTART = 3.0  # seconds of real time, as the window would wait
+
+Told = Callable[[str], None]
+
+
+class DemoReason(StrEnum):
+    """Why there is no demo."""
+
+    NO_RECORDER = "no-recorder"
+    NO_HISTORY = "no-history"
+    OTHER_CLOCK = "other-clock"
+
+
+class DemoError(HealthmonError):
+    """A part of the demo did not come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOptions:
+    """What to play, and what the window is told (`window` holds its own words of the shell)."""
+
+    scenario: str = "ordinary"
+    people: int = 3
+    speed: float = 1.0
+    seed: int = 7
+    history: bool = True
+    window: tuple[str, ...] = field(default=())
+
+
+def demo(settings: Settings, options: DemoOptions, told: Told) -> int:
+    """Play until the window is closed, its time is up, or Ctrl-C; the exit code. Main thread only.
+
+    Recorder, simulator and window are children that die with this process, however it ends. A recorder that
+    dies is started again after 3 s. A window that is killed leaves the rest playing.
+    """
+    with ExitStack() as ends:
+        places = Places(_folder(settings, ends, told)).prepared()
+        remembered = log.recorded_clock(places.data)
+        if options.history and remembered is None:
+            _import_history(settings, places, options, told)
+        clock = _clock(remembered, options)
+        children = Children()
+        ends.callback(children.stop)
+        return _play(places, options, clock, children, told)
+
+
+def _play(places: Places, options: DemoOptions, clock: Clock, children: Children, told: Told) -> int:
+    for name, role in ((CARER, Role.CARER), (GATEWAY, Role.GATEWAY)):
+        accounts.ensure(places.data, name, role)
+    shared = ["--data", str(places.data), "--clock", clock.spec()]
+    recorder = children.start(["-m", "healthmon", "record", *shared])
+    if not wait_for(lambda: last_beat(places.heartbeat) is not None or recorder.has_ended):
+        raise _no_recorder(places)
+    if recorder.has_ended:
+        raise _no_recorder(places)
+    simulator = children.start(_simulator(options, shared))
+    window = children.start(["-m", "healthmon", "window", *shared, "--no-recorder", *options.window])
+    told(
+        f"Playing {options.scenario!r}: {options.people} simulated people, {options.speed:g} times real time."
+    )
+    return _watch(window, (recorder, simulator), children, told)
+
+
+def _watch(window: Child, others: Sequence[Child], children: Children, told: Told) -> int:
+    """Until the window ends by itself: start again what died."""
+    watched = list(others)
+    gone_since: dict[int, float] = {}
+    was_killed = False
+    while window.exit_code is None or window.exit_code < 0:
+        if window.exit_code is not None and not was_killed:
+            was_killed = True
+            told("The window ended; recording goes on. Ctrl-C ends the demo.")
+        for place, child in enumerate(watched):
+            if not child.has_ended:
+                continue
+            since = gone_since.setdefault(child.pid, time.monotonic())
+            if time.monotonic() - since >= BEFORE_RESTART:
+                watched[place] = children.start(child.words)
+        time.sleep(0.05)
+    return window.exit_code
+
+
+def _import_history(settings: Settings, places: Places, options: DemoOptions, told: Told) -> None:
+    """Two weeks of the same people, minute by minute: what is usual for them has to come from somewhere."""
+    told(f"Making {HISTORY} of history for {options.people} people ...")
+    file = places.data / "history.jsonl"
+    until = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    words = ["simulate", "--people", str(options.people), "--seed", str(options.seed)]
+    made = subprocess.run(
+        [sys.executable, "-m", "devices", *words, "--history", HISTORY, "--until", until, "--out", str(file)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode != 0:
+        raise DemoError(DemoReason.NO_HISTORY, f"no history could be made: {made.stderr.strip()[-300:]}")
+    tally = import_file(settings, ImportAsked(str(file)), SystemClock(), _percent(told))
+    told(f"Imported {tally.stored:,} events of history.")
+    file.unlink()
+
+
+def _percent(told: Told) -> Callable[[Tally], None]:
+    steps = iter(range(25_000, 10**9, 25_000))
+    following = [next(steps)]
+
+    def progress(tally: Tally) -> None:
+        if tally.read >= following[0]:
+            following[0] = next(steps)
+            told(f"  {tally.read:,} lines")
+
+    return progress
+
+
+def _folder(settings: Settings, ends: ExitStack, told: Told) -> Path:
+    """The folder that was asked for, which is kept, or a new one, which is not."""
+    if settings.paths.data:
+        return settings.data_folder
+    folder = tempfile.TemporaryDirectory(prefix="healthmon-demo-", ignore_cleanup_errors=True)
+    told(f"The log of this demo is in {folder.name}, until it ends; --data DIR keeps it.")
+    return Path(ends.enter_context(folder))
+
+
+def _clock(remembered: str | None, options: DemoOptions) -> Clock:
+    """A new clock that starts now; or the one this folder remembers, when the speed is the same."""
+    if remembered is None or remembered == "system":
+        return FastClock(datetime.now(UTC), options.speed)
+    clock = clock_from(remembered)
+    if isinstance(clock, FastClock) and clock.speed == options.speed:
+        return clock
+    raise DemoError(
+        DemoReason.OTHER_CLOCK,
+        f"this folder was recorded by the clock {remembered}; use the same --speed, or another folder",
+    )
+
+
+def _simulator(options: DemoOptions, shared: Sequence[str]) -> list[str]:
+    words = ["--people", str(options.people), "--seed", str(options.seed), "--scenario", options.scenario]
+    return ["-m", "devices", "simulate", *shared, *words, "--introduce"]
+
+
+def _no_recorder(places: Places) -> DemoError:
+    return DemoError(
+        DemoReason.NO_RECORDER,
+        f"the recorder did not start; see what this says: healthmon record --data {places.data}",
+    )

@@ -1,0 +1,113 @@
+"""This is the place for looking whether this machine can monitor anybody: display, broker, disk, clock, fonts."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthmon import assets, log
+from healthmon.app.heartbeat import is_alive, last_beat, real_now
+from healthmon.app.places import Places
+from healthmon.broker import binary
+from healthmon.errors import HealthmonError
+from healthmon.settings import Settings, default_file
+
+ENOUGH_DISK = 1 << 30  # bytes; our choice: about two months of three people at one reading a second
+FRESH = 3.0  # seconds; an older heartbeat is none
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    works: bool
+    detail: str
+    cure: str = ""
+
+
+def examined(settings: Settings) -> list[Finding]:
+    """Everything, in the order in which a reading needs it. Starts nothing and changes nothing."""
+    data = settings.data_folder
+    looks: tuple[Callable[[], Finding], ...] = (
+        lambda: _python(),
+        lambda: _settings(),
+        lambda: _disk(data),
+        lambda: _log(data),
+        lambda: _broker(settings),
+        lambda: _recorder(data),
+        lambda: _display(),
+        lambda: _fonts(),
+    )
+    return [look() for look in looks]
+
+
+def _python() -> Finding:
+    return Finding("python", works=True, detail=f"{sys.version.split()[0]} on {sys.platform}")
+
+
+def _settings() -> Finding:
+    file = default_file()
+    return Finding(
+        "settings", works=True, detail=f"{file} ({'read' if file.exists() else 'not there: defaults'})"
+    )
+
+
+def _disk(data: Path) -> Finding:
+    there = next(folder for folder in (data, *data.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
+    writable = os.access(there, os.W_OK)
+    detail = f"{data}: {free / (1 << 30):.1f} GiB free{'' if writable else ', not writable'}"
+    cure = "free some space, or choose another folder with --data"
+    return Finding("disk", works=writable and free >= ENOUGH_DISK, detail=detail, cure=cure)
+
+
+def _log(data: Path) -> Finding:
+    try:
+        count = log.next_offset(data)
+    except HealthmonError as error:
+        return Finding("log", works=False, detail=str(error), cure="healthmon log verify says where")
+    return Finding("log", works=True, detail=f"{count:,} events")
+
+
+def _broker(settings: Settings) -> Finding:
+    if settings.broker.url:
+        return Finding(
+            "broker",
+            works=True,
+            detail="an external one is configured; the recorder tells whether it answers",
+        )
+    try:
+        return Finding("broker", works=True, detail=f"embedded, {binary()}")
+    except HealthmonError as error:
+        return Finding("broker", works=False, detail=str(error), cure="install healthmon again")
+
+
+def _recorder(data: Path) -> Finding:
+    pid = log.holder(data)
+    if pid is None:
+        return Finding("recorder", works=True, detail="none runs; the window starts one")
+    beat = last_beat(Places(data).heartbeat)
+    fresh = beat is not None and (real_now() - beat.written).total_seconds() <= FRESH and is_alive(pid)
+    detail = f"process {pid}" + (f", {beat.problem or 'recording'}" if beat else ", no sign of life")
+    return Finding("recorder", works=fresh, detail=detail, cure="healthmon stop, then healthmon")
+
+
+def _display() -> Finding:
+    names = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
+    if names or sys.platform != "linux":
+        return Finding("display", works=True, detail=", ".join(names) or sys.platform)
+    return Finding(
+        "display", works=False, detail="none", cure="healthmon demo --screenshot FILE.png works without"
+    )
+
+
+def _fonts() -> Finding:
+    found = assets.path("fonts", "Inter-Regular.ttf").is_file()
+    qt = importlib.util.find_spec("PySide6") is not None
+    return Finding(
+        "window", works=found and qt, detail="Qt and the fonts are here", cure="install healthmon again"
+    )

@@ -1,0 +1,173 @@
+"""This is the place for the recorder: broker, listener, logic and log wired together, until told to stop."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import FrameType
+
+from healthmon import __version__, log
+from healthmon.app.broker_care import BrokerCare
+from healthmon.app.heartbeat import Heart, Heartbeat, real_now
+from healthmon.app.jobs import JobDesk
+from healthmon.app.places import Places
+from healthmon.app.rules import HouseRules, house_rules
+from healthmon.clock import Clock
+from healthmon.dialects.native import Native
+from healthmon.events import Entry, Event, Json, Thing, TimeSource
+from healthmon.events.topics import filters
+from healthmon.mqtt import Listener
+from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.parser import Parser
+from healthmon.pipeline.runner import Runner, Stages
+from healthmon.pipeline.writer import Writer
+from healthmon.settings import Settings
+
+CLIENT = "healthmon-recorder"  # fixed: the broker keeps what comes for this name while we are away
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The open log and what has been rebuilt from it."""
+
+    journal: log.EventLog
+    logic: Logic
+    rules: HouseRules
+    owed: tuple[Entry, ...]
+
+
+def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
+    """Take the log's lock, mend a torn tail, and rebuild the logic from every entry.
+
+    Raises LogError: locked by another recorder, damaged, or of a newer format.
+    """
+    journal = log.EventLog.open(places.data, clock=clock, segment_bytes=settings.log.segment_mib << 20)
+    rules = house_rules(settings.rules)
+    logic = Logic(rules.rules, remembered_ids=settings.recorder.remembered_ids)
+    owed = logic.recall(log.read(places.data))
+    return Kept(journal, logic, rules, tuple(owed))
+
+
+def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = lambda _: None) -> int:
+    """Record until SIGTERM or Ctrl-C; the exit code. Call from the main thread.
+
+    `ready` is told one line once readings are taken in. Everything started here is stopped here; a crash
+    leaves a log that opens again, and a broker that dies with its recorder.
+    """
+    stop = _stopped_by_signals()
+    with ExitStack() as ends:
+        places = Places(settings.data_folder).prepared()
+        kept = open_log(places, settings, clock)
+        ends.callback(kept.journal.close)
+        broker = BrokerCare(places.data, settings.broker)
+        ends.callback(broker.stop)
+        url = broker.start()
+        listener = Listener(
+            url, client_id=CLIENT, filters=filters(settings.broker.home), depth=settings.recorder.queue
+        )
+        writer = Writer(kept.journal, log.DeadLetters(places.data), listener)
+        stages = Stages(listener, Parser([Native()]), kept.logic, writer)
+        runner = Runner(stages, clock, batch=settings.recorder.batch)
+        _Recorder(places, kept, broker, listener, runner, clock, _Rate()).run(stop, ready)
+    return 0
+
+
+@dataclass(slots=True)
+class _Recorder:
+    """One run of the recorder, from STARTS to STOPS."""
+
+    places: Places
+    kept: Kept
+    broker: BrokerCare
+    listener: Listener
+    runner: Runner
+    clock: Clock
+    rate: "_Rate"
+
+    def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
+        self.runner.write(list(self.kept.owed))
+        self.runner.say(self._event("STARTS", self._versions()), starts=True)
+        heart = Heart(self.places.heartbeat, self._state)
+        heart.start()
+        self.listener.start()
+        try:
+            ready(f"recording to {self.places.data} through {self.broker.shown}")
+            jobs = JobDesk(self.places.jobs, self.places.data)
+            while not stop.is_set():
+                self.runner.turn(stop, jobs)
+                self.broker.look_after()
+        finally:
+            self.listener.stop()
+            heart.stop()
+        self.runner.say(self._event("STOPS", {}))
+
+    def _event(self, verb: str, context: dict[str, Json]) -> Event:
+        return Event(
+            id="",
+            time=self.clock.now(),
+            time_source=TimeSource.RECEIVE,
+            subject=MONITOR,
+            verb=verb,
+            object=Thing("RECORDER"),
+            context=context,
+        )
+
+    def _versions(self) -> dict[str, Json]:
+        repair = self.kept.journal.repair
+        versions: dict[str, Json] = {
+            "versions": {"healthmon": __version__, "model": self.kept.rules.model},
+            "clock": self.clock.spec(),
+        }
+        if repair is not None:
+            versions["cut_bytes"] = repair.cut_bytes
+        if self.kept.rules.problem:
+            versions["model_problem"] = self.kept.rules.problem
+        return versions
+
+    def _state(self) -> Heartbeat:
+        listening = self.listener.state
+        return Heartbeat(
+            written=real_now(),
+            pid=os.getpid(),
+            version=__version__,
+            offset=self.kept.logic.next_offset,
+            queue=listening.depth,
+            broker_up=listening.connected,
+            broker_problem=listening.problem or self.broker.problem,
+            disk_free=shutil.disk_usage(self.places.data).free,
+            problem=self.runner.problem,
+            events_per_second=self.rate.of(self.runner.events_seen),
+            clock=self.clock.spec(),
+        )
+
+
+class _Rate:
+    """Events per second of real time, over the last few beats."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._at = time.monotonic()
+        self._rate = 0.0
+
+    def of(self, seen: int) -> float:
+        """The rate since the last call, smoothed a little."""
+        now = time.monotonic()
+        fresh = (seen - self._seen) / max(now - self._at, 0.001)
+        self._seen, self._at = seen, now
+        self._rate = 0.5 * self._rate + 0.5 * fresh
+        return round(self._rate, 1)
+
+
+def _stopped_by_signals() -> threading.Event:
+    stop = threading.Event()
+
+    def told(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, told)
+    return stop

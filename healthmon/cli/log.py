@@ -1,0 +1,35 @@
+"""`healthmon log`: show, stats, verify and import, from the shell."""
+
+import difflib
+import sys
+from collections.abc import Callable, Sequence
+
+from healthmon.cli import log_import, log_show, log_stats, log_verify
+from healthmon.cli.main import USAGE_ERROR
+
+KINDS: dict[str, tuple[str, Callable[[Sequence[str]], int]]] = {
+    "show": ("events as sentences, or as JSON lines", log_show.run),
+    "stats": ("count, sum, mean, least, most, first and last", log_stats.run),
+    "verify": ("whether every line is whole", log_verify.run),
+    "import": ("take a file of events in", log_import.run),
+}
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the kind of work that the first word names."""
+    if not words or words[0] in {"-h", "--help"}:
+        print(_help())
+        return 0 if words else USAGE_ERROR
+    kind = words[0]
+    if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(KINDS)}"
+        print(f"healthmon log: {kind} is no verb; {hint}", file=sys.stderr)
+        return USAGE_ERROR
+    return KINDS[kind][1](words[1:])
+
+
+def _help() -> str:
+    lines = ["usage: healthmon log VERB [OPTIONS]", ""]
+    lines += [f"  {kind:<8}{what}" for kind, (what, _) in KINDS.items()]
+    return "\n".join([*lines, "", "example:", "  healthmon log show --last 20 --person maria"])
