@@ -1,6 +1,6 @@
 """This is the place for what the operating system must bring: as root on Debian we fetch it, else we say how.
 
-The list was found in a bare Debian 12 (docs/decisions/0004-two-commands.md): Qt's offscreen platform links
+The list was found in a bare Debian 12 (docs/decisions/0008-two-commands.md): Qt's offscreen platform links
 the first group, a real X display the second. Nobody needs a compiler: every dependency comes as a wheel.
 """
 
@@ -50,9 +50,7 @@ def provide() -> None:
     if not needed:
         return
     if os.geteuid() != 0:
-        raise Trouble(
-            f"this machine lacks {len(needed)} packages; run this once, then repeat: {_line(needed)}"
-        )
+        raise Trouble(f"this machine lacks what Qt or pip needs; run this once, then repeat: {_line(needed)}")
     _install(missing(display=True))
     _require_ensurepip()
 
