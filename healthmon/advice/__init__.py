@@ -1,0 +1,9 @@
+"""How usual the readings are for this person: features, a step-table model, caps, and when to say nothing.
+
+Pure. No scikit-learn, no clock, no files: bytes and entries come in, remarks go out.
+"""
+
+from healthmon.advice.advise import Advise
+from healthmon.advice.tables import Model, ModelFault, Refused, read_model
+
+__all__ = ["Advise", "Model", "ModelFault", "Refused", "read_model"]

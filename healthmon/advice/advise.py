@@ -1,0 +1,159 @@
+"""This is the place for the rule that advises: once a minute, about everybody who is being heard live."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from healthmon.advice.caps import Profile
+from healthmon.advice.features import Features
+from healthmon.advice.opinion import Opinion, Opinions
+from healthmon.advice.stream import HEARD
+from healthmon.advice.tables import Model, Refused
+from healthmon.events import Delivery, Entry, Remark, Thing
+
+EVERY = timedelta(minutes=1)
+REPEAT = timedelta(minutes=10)
+RECENT = timedelta(minutes=10)  # a person heard no later than this is being heard
+_SAID_BY_DEVICES = frozenset({"MEASURES", "REPORTS"})
+
+
+class Adviser:
+    """What is known and thought of one person. One thread."""
+
+    def __init__(self, model: Model | Refused, zone: tzinfo) -> None:
+        self.features = Features(zone)
+        self.heard: datetime | None = None  # live
+        self._profile = Profile.ADULT
+        self._opinions = Opinions(model)
+        self._alarms: dict[str, None] = {}  # High and active, oldest first
+        self._said: tuple[datetime, Opinion] | None = None
+
+    def know(self, profile: str) -> None:
+        """A carer set this person's profile; another word than ours is an adult's."""
+        self._profile = Profile(profile) if profile in _PROFILES else Profile.ADULT
+
+    def alarm(self, alarm: str, *, high: bool) -> None:
+        """An alarm rings, rings louder, or is over."""
+        if high:
+            self._alarms[alarm] = None
+        else:
+            self._alarms.pop(alarm, None)
+
+    def hear(self, entry: Entry) -> None:
+        """Take what a device said."""
+        self.features.hear(entry)
+        if entry.delivery is Delivery.LIVE:
+            self.heard = max(self.heard or entry.received, entry.received)
+
+    def is_heard(self, at: datetime) -> bool:
+        """Whether anything came in live in the last 10 minutes."""
+        return self.heard is not None and at - self.heard <= RECENT
+
+    def speak(self, at: datetime) -> Opinion | None:
+        """The opinion at this whole minute, if it is news or 10 minutes have passed."""
+        alarm = next(iter(self._alarms), None)
+        now = self._opinions.form(self.features.moment(at), self._profile, alarm)
+        if self._said and at - self._said[0] < REPEAT and not now.differs(self._said[1]):
+            return None
+        self._said = (at, now)
+        return now
+
+
+class Advise:
+    """The advice rule: fits `healthmon.events.Rule`. One thread, the recorder's; never blocks; pure.
+
+    It learns what is usual from live and imported readings, and speaks only of people heard live in the
+    last 10 minutes, at whole minutes of event time. It raises nothing and silences nothing: while a High
+    alarm rings it says so and steps back. With a refused model it says that, and the rules stand alone.
+    `zone` is where people live until a carer sets another for them.
+    """
+
+    def __init__(self, model: Model | Refused, *, zone: tzinfo = UTC) -> None:
+        self._model = model
+        self._model_id = "" if isinstance(model, Refused) else model.short_id
+        self._zone = zone
+        self._people: dict[str, Adviser] = {}
+        self._due: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Always `advice`."""
+        return "advice"
+
+    def observe(self, entry: Entry) -> Iterable[Remark]:
+        """Take an entry. Says nothing yet: advice comes at whole minutes."""
+        kind = entry.object.type
+        if kind in HEARD:
+            if entry.verb in _SAID_BY_DEVICES and (person := entry.person):
+                self._hear(person, entry)
+        elif kind in _LISTENED and (person := entry.person):
+            _LISTENED[kind](self, person, entry)
+        return ()
+
+    def due(self) -> datetime | None:
+        """The next whole minute, while anybody is being heard."""
+        return self._due
+
+    def fire(self, at: datetime) -> Iterable[Remark]:  # noqa: ARG002  # the due time is what counts
+        """Speak for the minute that is due, whatever the time now is; then the next minute is due."""
+        due = self._due
+        if due is None:
+            return ()
+        heard = [(name, one) for name, one in self._people.items() if one.is_heard(due)]
+        self._due = due + EVERY if heard else None
+        opinions = [(name, opinion) for name, one in heard if (opinion := one.speak(due)) is not None]
+        return [self._remark(name, opinion, due) for name, opinion in opinions]
+
+    def _hear(self, person: str, entry: Entry) -> None:
+        self._adviser(person).hear(entry)
+        if self._due is None and entry.delivery is Delivery.LIVE:
+            self._due = _minute_of(min(entry.time, entry.received)) + EVERY
+
+    def _set(self, person: str, entry: Entry) -> None:
+        if entry.verb != "SETS":
+            return
+        adviser = self._adviser(person)
+        if isinstance(profile := entry.context.get("profile"), str):
+            adviser.know(profile)
+        if zone := _zone(entry.context.get("zone")):
+            adviser.features.move(zone, entry.time)
+
+    def _alarm(self, person: str, entry: Entry) -> None:
+        if entry.verb in {"RAISES", "ESCALATES"}:
+            self._adviser(person).alarm(entry.object.id, high=entry.context.get("priority") == "high")
+        elif entry.verb == "CLEARS":
+            self._adviser(person).alarm(entry.object.id, high=False)
+
+    def _adviser(self, person: str) -> Adviser:
+        found = self._people.get(person)
+        if found is None:
+            found = self._people[person] = Adviser(self._model, self._zone)
+        return found
+
+    def _remark(self, person: str, opinion: Opinion, at: datetime) -> Remark:
+        return Remark(
+            by=self.name,
+            verb="ADVISES",
+            object=Thing("ADVICE", opinion.advice.value),
+            at=at,
+            person=person,
+            context=opinion.context(self._model_id),
+        )
+
+
+def _minute_of(time: datetime) -> datetime:
+    return time.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+_PROFILES = frozenset(Profile)
+_LISTENED = {"PERSON": Advise._set, "ALARM": Advise._alarm}  # noqa: SLF001  # its own methods
+
+
+def _zone(name: object) -> ZoneInfo | None:
+    """The zone of this name; None for none, or one this machine does not know."""
+    if not isinstance(name, str) or not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

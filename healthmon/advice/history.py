@@ -1,0 +1,186 @@
+"""This is the place for what is usual for one person at this hour: medians of the same hour of earlier days.
+
+A bad day or an imported file counts as the days it is, and no more. Hours are hours of UTC: an hour of
+summer time is harmless, a journey is not (`move`).
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime, tzinfo
+from math import floor
+from statistics import median
+
+from healthmon.advice.minutes import Settled
+from healthmon.advice.nights import Nights
+from healthmon.advice.piles import Pile
+
+DAYS = 28
+_HOURS = DAYS * 24
+_FEWEST_DAYS = 3
+_FEWEST_RATES = 3  # of an hour, for the hour to count
+_FEWEST_OXYGEN = 30  # minutes of a day, for the day to count
+_FEWEST_LOOKS = 30  # of an hour, for its dips to count
+
+# What a step a minute adds to the rate until this person has shown it, how many days that belief is worth,
+# and where one kind of walking ends: our choice.
+_RISE_PER_STEP = 0.3
+_BELIEF = 3.0
+_WALKS = (5.0, 20.0, 40.0, 70.0, 100.0, 130.0)
+_LIFTED = 100  # rises below zero fit a byte
+
+
+class Hour:
+    """One hour of one day: heart rates at rest, and the dips of oxygen that began."""
+
+    __slots__ = ("dips", "looks", "rates")
+
+    def __init__(self) -> None:
+        self.rates = Pile(120)
+        self.dips = 0
+        self.looks = 0
+
+
+class History:
+    """The last 28 days of one person. One thread; memory bounded by the days, whatever the rate.
+
+    `learn` takes settled minutes of any stream in any order. A question names the minute it is asked in;
+    what is usual for its hour comes from the days before, never from that hour itself.
+    """
+
+    def __init__(self, zone: tzinfo = UTC) -> None:
+        self.nights = Nights(zone)
+        self._hours: dict[int, Hour] = {}
+        self._oxygen: dict[int, Pile] = {}
+        self._rises: dict[tuple[int, int], Pile] = {}
+        self._newest = -1
+        self._changes = 0
+        self._asked = (-1, -1)
+        self._answers: dict[Hashable, float | None] = {}
+
+    def move(self, zone: tzinfo, now: datetime) -> None:
+        """The person lives by this zone from now on. After a journey of 3 hours the hours are learnt anew."""
+        if self.nights.move(zone, now):
+            self._hours.clear()
+        self._changes += 1
+
+    def learn(self, settled: Settled) -> None:
+        """Take a whole minute. One more than 28 days older than the newest says nothing about usual."""
+        hour = settled.minute // 60
+        if hour != self._newest:
+            self._turn_to(hour)
+        if hour <= self._newest - _HOURS:
+            return
+        place = self._hours.get(hour)
+        if place is None:
+            place = self._hours[hour] = Hour()
+        if settled.oxygen is not None:
+            self._learn_oxygen(place, settled, settled.oxygen)
+        if settled.rate is not None:
+            self._learn_rate(place, settled, settled.rate)
+
+    def resting(self, minute: int) -> float | None:
+        """The rate in /min usual at rest at this minute of the day: between the middles of two hours."""
+        position = minute / 60 - 0.5
+        earlier = floor(position)
+        first, second = (self._hourly(hour, minute) for hour in (earlier, earlier + 1))
+        if first is None or second is None:
+            return first if second is None else second
+        return first + (second - first) * (position - earlier)
+
+    def rise(self, load: float, minute: int) -> float:
+        """What so many steps a minute add for this person, in /min."""
+        if load <= 0:
+            return 0.0
+        walk = bisect_right(_WALKS, load)
+        days = self._answer(minute, ("walks", walk), lambda: float(len(self._rises_of(walk)))) or 0.0
+        shown = self._answer(minute, ("rise", walk), lambda: _median(self._rises_of(walk))) or 0.0
+        return (days * shown + _BELIEF * _RISE_PER_STEP * load) / (days + _BELIEF)
+
+    def oxygen(self, minute: int) -> float | None:
+        """The usual saturation in %: the median of the daily medians. None before three days."""
+        return self._answer(minute, "oxygen", self._usual_oxygen)
+
+    def dips(self, minute: int) -> float:
+        """How many dips an hour are usual at this hour of the day; 0 where nothing is known."""
+        hour = minute // 60
+        return self._answer(minute, "dips", lambda: self._usual_dips(hour)) or 0.0
+
+    def _turn_to(self, hour: int) -> None:
+        if hour < self._newest:
+            self._changes += 1
+            return
+        if hour // 24 != self._newest // 24:
+            self._forget(hour)
+        self._newest = hour
+
+    def _forget(self, now: int) -> None:
+        self._hours = {hour: kept for hour, kept in self._hours.items() if hour > now - _HOURS}
+        self._oxygen = {day: kept for day, kept in self._oxygen.items() if day > now // 24 - DAYS}
+        self._rises = {key: kept for key, kept in self._rises.items() if key[0] > now // 24 - DAYS}
+
+    def _learn_oxygen(self, place: Hour, settled: Settled, oxygen: float) -> None:
+        place.looks += 1
+        place.dips += settled.dip
+        day = settled.minute // 1440
+        if day not in self._oxygen:
+            self._oxygen[day] = Pile(1440)
+        self._oxygen[day].add(oxygen)
+
+    def _learn_rate(self, place: Hour, settled: Settled, rate: float) -> None:
+        if settled.still:
+            place.rates.add(rate)
+            self.nights.learn(settled.minute, rate)
+            return
+        resting = self.resting(settled.minute) if settled.load > 0 else None
+        if resting is None:
+            return
+        key = (settled.minute // 1440, bisect_right(_WALKS, settled.load))
+        if key not in self._rises:
+            self._rises[key] = Pile(60)
+        self._rises[key].add(rate - resting + _LIFTED)
+
+    def _answer(self, minute: int, question: Hashable, work: Callable[[], float | None]) -> float | None:
+        """Answers hold for the hour they were asked in, unless the past changes."""
+        asked = (minute // 60, self._changes)
+        if asked != self._asked:
+            self._asked = asked
+            self._answers.clear()
+        if question not in self._answers:
+            self._answers[question] = work()
+        return self._answers[question]
+
+    def _hourly(self, hour: int, minute: int) -> float | None:
+        return self._answer(minute, hour, lambda: self._usual_rate(hour, minute))
+
+    def _usual_rate(self, hour: int, minute: int) -> float | None:
+        apart = self.nights.held_apart(minute)
+        for wider in range(13):
+            found = self._rates_around(hour, wider, apart)
+            if len(found) >= _FEWEST_DAYS:
+                return median(found)
+        return None
+
+    def _rates_around(self, hour: int, wider: int, apart: frozenset[int]) -> list[float]:
+        return [
+            place.rates.middle()
+            for near in range(hour - wider, hour + wider + 1)
+            for then in range(near - 24, near - _HOURS, -24)
+            if (place := self._hours.get(then)) is not None
+            and len(place.rates) >= _FEWEST_RATES
+            and (not apart or self.nights.day(then) not in apart)
+        ]
+
+    def _rises_of(self, walk: int) -> list[float]:
+        return [pile.middle() - _LIFTED for key, pile in self._rises.items() if key[1] == walk]
+
+    def _usual_oxygen(self) -> float | None:
+        days = [pile.middle() for pile in self._oxygen.values() if len(pile) >= _FEWEST_OXYGEN]
+        return median(days) if len(days) >= _FEWEST_DAYS else None
+
+    def _usual_dips(self, hour: int) -> float | None:
+        earlier = (self._hours.get(then) for then in range(hour - 24, hour - _HOURS, -24))
+        return _median([float(place.dips) for place in earlier if place and place.looks >= _FEWEST_LOOKS])
+
+
+def _median(values: list[float]) -> float | None:
+    return median(values) if values else None
