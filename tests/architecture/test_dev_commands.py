@@ -133,9 +133,7 @@ def test_pip_s_trouble_is_told_with_its_cure(said: str, cure: str) -> None:
 
 def test_without_root_the_one_line_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(
-        machine.shutil, "which", lambda name: f"bin/{name}" if name in {"apt-get", "sudo"} else None
-    )
+    monkeypatch.setattr(shutil, "which", lambda name: f"bin/{name}" if name in {"apt-get", "sudo"} else None)
     monkeypatch.setattr(machine, "_libraries", lambda: set(machine.QT) - {"libEGL.so.1"})
     monkeypatch.setattr(machine, "has_display", lambda: False)
     monkeypatch.setattr(machine, "CERTIFICATES", ROOT / "dev.py")
