@@ -67,9 +67,7 @@ class PersonRow:
     oxygen: Numeral
     priority: Priority | None
     status: str  # "live", "no signal", "unknown since 14:02"
-    spark: tuple[
-        float, ...
-    ] = ()  # heart rate of the last 30 minutes, 60 means, NaN for gaps
+    spark: tuple[float, ...] = ()  # heart rate of the last 30 minutes, 60 means, NaN for gaps
 
 
 @dataclass(frozen=True, slots=True, eq=False)

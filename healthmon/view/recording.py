@@ -1,0 +1,101 @@
+"""This is the place for whether readings are being kept, as far as the window can prove it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from healthmon.events.plain_text import made_plain
+from healthmon.view import words
+from healthmon.view.present import Present
+from healthmon.view.screen import Connection, Recording
+
+# DESIGN: written every second of real time; older than 3 s means that nothing is proved any more.
+OLDEST_PULSE: Final = timedelta(seconds=3)
+# Real time a recorder may take to start and write its first pulse before that is called a failure.
+START_TAKES: Final = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The recorder's heartbeat as `app` read it. `written` is real UTC; `alive`: its process exists."""
+
+    written: datetime
+    pid: int
+    version: str
+    offset: int  # the newest entry in the log; -1 while there is none
+    queue: int
+    broker_up: bool
+    broker_problem: str
+    disk_free: int
+    problem: str  # one sentence with the cure, empty when all is well
+    events_per_second: float
+    clock: str
+    sound: str
+    alive: bool = True
+
+
+Heartbeat = Callable[[], Pulse | None]
+
+
+class RecordingWatch:
+    """Judges the newest heartbeat, tick by tick. Depends on real time only, never on the log's clock."""
+
+    def __init__(self, opened: datetime, *, is_replay: bool = False) -> None:
+        self._opened = opened
+        self._is_replay = is_replay
+
+    def state(self, pulse: Pulse | None, present: Present) -> Recording:
+        """Whether anything is being recorded now."""
+        if self._is_replay:
+            return Recording.REPLAY
+        if pulse is not None and pulse.alive and abs(present.real - pulse.written) <= OLDEST_PULSE:
+            return Recording.RECORDING
+        is_new = pulse is None or pulse.written < self._opened
+        if is_new and present.real - self._opened <= START_TAKES:
+            return Recording.STARTING
+        return Recording.NOT_RECORDING
+
+    def connection(
+        self, pulse: Pulse | None, devices: int, since: datetime | None, present: Present
+    ) -> Connection:
+        """The line at the top. `since` is when the recorder started, as the log tells it."""
+        state = self.state(pulse, present)
+        lives = state is Recording.RECORDING and pulse is not None
+        broker_up = pulse is not None and lives and pulse.broker_up
+        rate = pulse.events_per_second if pulse is not None and lives else 0.0
+        return Connection(
+            recording=state,
+            since=pulse.written if state is Recording.NOT_RECORDING and pulse is not None else since,
+            broker_up=broker_up,
+            devices=devices,
+            events_per_second=rate,
+            text=_line(state, devices, rate, broker_up=broker_up),
+            problem=_problem(state, pulse, present),
+        )
+
+
+def _line(state: Recording, devices: int, rate: float, *, broker_up: bool) -> str:
+    said = {
+        Recording.RECORDING: words.recorder.RECORDING,
+        Recording.NOT_RECORDING: words.recorder.NOT_RECORDING,
+        Recording.STARTING: words.recorder.STARTING,
+        Recording.REPLAY: words.recorder.REPLAY,
+    }[state]
+    if state is not Recording.RECORDING:
+        return said
+    broker = words.recorder.BROKER_UP if broker_up else words.recorder.BROKER_DOWN
+    return words.recorder.line(said, broker, devices, rate)
+
+
+def _problem(state: Recording, pulse: Pulse | None, present: Present) -> str:
+    if state is Recording.NOT_RECORDING:
+        if pulse is None:
+            return words.recorder.NO_RECORDER
+        when = present.told(pulse.written)
+        return words.recorder.stuck(when) if pulse.alive else words.recorder.stopped(when)
+    if state is not Recording.RECORDING or pulse is None:
+        return ""
+    if not pulse.broker_up:
+        return words.recorder.broker_down(pulse.broker_problem)
+    return made_plain(pulse.problem)

@@ -1,0 +1,131 @@
+"""This is the place for putting a screen together: who is looked at, when, and what stands where."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from healthmon.events.vocabulary import HR
+from healthmon.view import words
+from healthmon.view.fold import Fold
+from healthmon.view.outgoing import Outgoing
+from healthmon.view.person import Person
+from healthmon.view.plots import Plots
+from healthmon.view.present import Present
+from healthmon.view.protection import Watched, protection
+from healthmon.view.recording import Pulse, RecordingWatch
+from healthmon.view.screen import (
+    AdviceCard,
+    AlarmLine,
+    Connection,
+    EventRow,
+    PersonRow,
+    Priority,
+    Protection,
+    Screen,
+    Span,
+    Tile,
+)
+from healthmon.view.telling import tell
+from healthmon.view.tiles import RestingRate
+
+FIRST_LOOK = Span(timedelta(hours=1))
+
+
+class Showing:
+    """Makes screens from a fold, and keeps what a reader chose: a person and a span. One thread."""
+
+    def __init__(self, fold: Fold, outgoing: Outgoing, watch: RecordingWatch) -> None:
+        self.selected: str | None = None
+        self.span = FIRST_LOOK
+        self._fold = fold
+        self._outgoing = outgoing
+        self._watch = watch
+        self._plots = Plots()
+        self._resting = RestingRate()
+
+    def screen(
+        self, pulse: Pulse | None, present: Present, *, columns: int, share_read: float | None
+    ) -> Screen:
+        """The screen of this moment. `share_read`: the log is still being read, and that much of it was."""
+        fold, person = self._fold, self._looked_at()
+        connection = self._connection(pulse, present, share_read)
+        end = self.span.end or present.now
+        start = end - self.span.length
+        rows = {row.id: row for row in self._rows(present)}
+        row = rows.get(person.id) if person else None
+        return Screen(
+            now=present.now,
+            connection=connection,
+            protection=self._protection(connection, present, share_read),
+            alarms=self._alarms(present, share_read),
+            people=tuple(rows.values()),
+            selected=person.id if person else None,
+            heart_rate=row.heart_rate if row else None,
+            oxygen=row.oxygen if row else None,
+            tiles=self._tiles(person, present),
+            trends=self._plots.trends(person, start, end, columns) if person else (),
+            marks=fold.marks.between(person.id, start, end) if person else (),
+            span=self.span,
+            span_start=start,
+            span_end=end,
+            advice=self._advice(person, present),
+            new_events=self._new_events(share_read),
+            events_today=fold.rows_on(present.local(present.now).date()),
+            notices=self._notices(present),
+        )
+
+    def _looked_at(self) -> Person | None:
+        """The person who was chosen, else the first there is."""
+        people = self._fold.people
+        chosen = people.get(self.selected) if self.selected else None
+        return chosen or next(iter(people.values()), None)
+
+    def _connection(self, pulse: Pulse | None, present: Present, share_read: float | None) -> Connection:
+        fold = self._fold
+        devices = fold.devices.connected(present.now, present.forgiven)
+        made = self._watch.connection(pulse, devices, fold.recorder_since, present)
+        if share_read is None:
+            return made
+        return replace(made, text=words.numbers.joined(made.text, words.recorder.reading_log(share_read)))
+
+    def _protection(self, connection: Connection, present: Present, share_read: float | None) -> Protection:
+        if share_read is not None:
+            reading = words.recorder.reading_log(share_read)
+            return Protection(protected=False, text=reading, missing=(reading,))
+        fold = self._fold
+        watched = Watched(
+            connection, fold.people, fold.devices, fold.streams_of, fold.alarms.episodes(), fold.paused_until
+        )
+        return protection(watched, present)
+
+    def _rows(self, present: Present) -> tuple[PersonRow, ...]:
+        alarms = self._fold.alarms
+        return tuple(
+            person.row(alarms.priorities(person.id), present) for person in self._fold.people.values()
+        )
+
+    def _alarms(self, present: Present, share_read: float | None) -> tuple[AlarmLine, ...]:
+        """Nothing until the log was read to its end: what rings half-way may be long over."""
+        return self._fold.alarms.lines(self._fold.people, present) if share_read is None else ()
+
+    def _tiles(self, person: Person | None, present: Present) -> tuple[Tile, ...]:
+        if person is None:
+            return ()
+        resting = self._resting.tile(person.id, person.vitals[HR].ring, present)
+        return (self._fold.coffee.tile(person.id, present), resting)
+
+    def _advice(self, person: Person | None, present: Present) -> AdviceCard | None:
+        if person is None:
+            return None
+        in_alarm = self._fold.alarms.priorities(person.id).worst is Priority.HIGH
+        return self._fold.advice.card(person.id, person.name, present, in_alarm=in_alarm)
+
+    def _new_events(self, share_read: float | None) -> tuple[EventRow, ...]:
+        if share_read is not None:
+            return ()
+        rows = tuple(self._fold.rows)
+        self._fold.rows.clear()
+        return rows
+
+    def _notices(self, present: Present) -> tuple[str, ...]:
+        late = self._outgoing.overdue(present.real)
+        return tuple(words.rows.undelivered(tell(event, self._fold.name_of).text) for event in late)

@@ -1,0 +1,200 @@
+"""This is the place for the last 24 hours of one quantity of one person, kept small and looked up fast.
+
+A sorted stretch of times and values with room to grow. Readings may come in any order and are placed by
+their time. Above 86,400 readings the older half keeps only the extremes of every four, so that a fast
+device still has its 24 hours, and the envelope drawn from them stays true.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from healthmon.view.buckets import Bools, joined, plain_line
+from healthmon.view.screen import Curve, Floats
+
+KEPT: Final = timedelta(hours=24)
+MOST_READINGS: Final = 86_400  # 24 h at 1 Hz
+SHORTEST_GAP: Final = 30.0  # seconds without a reading before a line may break
+PERIODS_IN_A_GAP: Final = 3
+_LEARNED_FROM: Final = 9  # the expected period is the median of so many steps before
+_CROWDED: Final = int(MOST_READINGS * 1.1)
+_ROOM: Final = int(MOST_READINGS * 1.2)
+_WAITING: Final = 8192
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+_Values = NDArray[np.float32]
+
+
+class TrendRing:
+    """Keeps 24 hours of readings and draws any stretch of them in so many columns. One thread; never blocks.
+
+    A line breaks where the step to the next reading is longer than three expected periods, at least 30 s.
+    The expected period is learned from the nine steps before, so a minute-by-minute history and a live
+    reading per second stand side by side and both hold together.
+    """
+
+    def __init__(self) -> None:
+        self._at: Floats = np.empty(256)
+        self._value: _Values = np.empty(256, np.float32)
+        self._cut: Bools = np.zeros(256, np.bool_)  # whether the line breaks before this reading
+        self._count = 0
+        self._waiting: tuple[list[float], list[float]] = ([], [])
+        self._version = 0
+        self._drawn: tuple[tuple[int, int, int, int], Curve] | None = None
+
+    def take(self, at: float, value: float) -> None:
+        """A reading at `at` seconds since the epoch. It is sorted in when somebody next looks."""
+        times, values = self._waiting
+        times.append(at)
+        values.append(value)
+        if len(times) >= _WAITING:
+            self._settle()
+
+    def __len__(self) -> int:
+        """How many readings are kept."""
+        self._settle()
+        return self._count
+
+    @property
+    def version(self) -> int:
+        """Changes whenever a reading was added."""
+        self._settle()
+        return self._version
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the readings take."""
+        return int(self._at.nbytes + self._value.nbytes + self._cut.nbytes)
+
+    def period(self) -> float | None:
+        """Seconds between readings, as the newest nine steps tell; None for fewer than two readings."""
+        self._settle()
+        if self._count < 2:
+            return None
+        return float(np.median(np.diff(self._at[max(0, self._count - _LEARNED_FROM - 1) : self._count])))
+
+    def readings(self, start: float, end: float) -> tuple[Floats, Floats]:
+        """Times and values with start <= time < end."""
+        self._settle()
+        first, last = np.searchsorted(self._at[: self._count], (start, end))
+        return self._at[first:last].copy(), self._value[first:last].astype(np.float64)
+
+    def window(self, start: datetime, end: datetime, columns: int) -> Curve:
+        """What to draw from `start` to `end` in at most about `columns` points, and one bucket either side.
+
+        Buckets are aligned to the epoch, so the same readings fall into the same bucket however the window
+        scrolls. With fewer readings than columns every reading is drawn. The newest reading of all is always
+        the last point. The same Curve object comes back as long as nothing in it changed.
+        """
+        self._settle()
+        width = max(1, -(-_microseconds(end - start) // max(1, columns)))
+        first = _microseconds(start - _EPOCH) // width - 1
+        last = _microseconds(end - _EPOCH) // width + 1
+        key = (self._version, first, last, width)
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = (key, self._draw(first, last, width, columns))
+        return self._drawn[1]
+
+    def _draw(self, first: int, last: int, width: int, columns: int) -> Curve:
+        edges = np.arange(first, last + 2, dtype=np.int64) * width / 1e6
+        starts = np.searchsorted(self._at[: self._count], edges)
+        low, high = int(starts[0]), int(starts[-1])
+        at, value, cut = self._at[low:high], self._value[low:high], self._cut[low:high]
+        if high - low <= columns:
+            return plain_line(at, value.astype(np.float64), cut)
+        return joined(at, value.astype(np.float64), cut, starts[:-1] - low, ends_now=high == self._count)
+
+    def _settle(self) -> None:
+        """Put what waits in its place: at the end, nearly always."""
+        times, values = self._waiting
+        if not times:
+            return
+        self._waiting = ([], [])
+        at, value = np.array(times), np.array(values, np.float32)
+        order = np.argsort(at, kind="stable")
+        at, value = self._recent(at[order], value[order])
+        if not len(at):
+            return
+        place = int(np.searchsorted(self._at[: self._count], at[0], side="right"))
+        if place < self._count:
+            at, value = self._merged(place, at, value)
+        self._version += 1
+        self._write(place, at, value)
+
+    def _recent(self, at: Floats, value: _Values) -> tuple[Floats, _Values]:
+        newest = max(at[-1], self._at[self._count - 1]) if self._count else at[-1]
+        first = int(np.searchsorted(at, newest - KEPT.total_seconds()))
+        return at[first:], value[first:]
+
+    def _merged(self, place: int, at: Floats, value: _Values) -> tuple[Floats, _Values]:
+        at = np.concatenate((self._at[place : self._count], at))
+        value = np.concatenate((self._value[place : self._count], value))
+        order = np.argsort(at, kind="stable")
+        return at[order], value[order]
+
+    def _write(self, place: int, at: Floats, value: _Values) -> None:
+        count = place + len(at)
+        if count > _ROOM:
+            self._shrink(np.concatenate((self._at[:place], at)), np.concatenate((self._value[:place], value)))
+            return
+        if count > len(self._at):
+            self._grow(count)
+        self._at[place:count] = at
+        self._value[place:count] = value
+        self._count = count
+        self._break_lines(place)
+
+    def _grow(self, count: int) -> None:
+        room = min(_ROOM, max(count, 2 * len(self._at)))
+        for name in ("_at", "_value", "_cut"):
+            old = getattr(self, name)
+            new = np.zeros(room, old.dtype)
+            new[: self._count] = old[: self._count]
+            setattr(self, name, new)
+
+    def _shrink(self, at: Floats, value: _Values) -> None:
+        first = int(np.searchsorted(at, at[-1] - KEPT.total_seconds()))
+        at, value = at[first:], value[first:]
+        while len(at) > _CROWDED:
+            at, value = _older_half_thinned(at, value)
+        self._at, self._value = np.empty(_ROOM), np.empty(_ROOM, np.float32)
+        self._cut = np.zeros(_ROOM, np.bool_)
+        self._count = 0
+        self._write(0, at, value)
+
+    def _break_lines(self, place: int) -> None:
+        """Decide again, from `place` on, where the line breaks."""
+        if place <= 2 * _LEARNED_FROM:
+            place = 0
+        first = max(0, place - _LEARNED_FROM - 1)
+        steps = np.diff(self._at[first : self._count])
+        longest = np.maximum(SHORTEST_GAP, PERIODS_IN_A_GAP * _expected(steps))
+        breaks = np.concatenate(([False], steps > longest))
+        self._cut[place : self._count] = breaks[place - first :]
+
+
+def _expected(steps: Floats) -> Floats:
+    """For each step, the median of the nine before it; the first nine share what they tell together."""
+    if len(steps) <= _LEARNED_FROM:
+        return np.full(len(steps), np.median(steps)) if len(steps) else steps
+    middle = _LEARNED_FROM // 2
+    medians = np.partition(sliding_window_view(steps, _LEARNED_FROM), middle, axis=1)[:, middle]
+    return np.concatenate((np.full(_LEARNED_FROM, medians[0]), medians[:-1]))
+
+
+def _older_half_thinned(at: Floats, value: _Values) -> tuple[Floats, _Values]:
+    """Of every four readings in the older half, the lowest and the highest."""
+    fours = len(at) // 8
+    groups = value[: 4 * fours].reshape(fours, 4)
+    rows = 4 * np.arange(fours)
+    kept = np.unique(np.concatenate((rows + groups.argmin(axis=1), rows + groups.argmax(axis=1))))
+    kept = np.concatenate((kept, np.arange(4 * fours, len(at))))
+    return at[kept], value[kept]
+
+
+def _microseconds(span: timedelta) -> int:
+    return span // _MICROSECOND

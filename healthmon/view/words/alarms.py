@@ -1,0 +1,79 @@
+"""This is the place for what alarms are called and how their numbers are told."""
+
+from datetime import timedelta
+from typing import Final
+
+from healthmon.events import Event
+from healthmon.events.plain_text import made_plain
+from healthmon.events.vocabulary import HR, SPO2
+from healthmon.view.words.numbers import figure, is_number, lasting, measured
+
+_QUANTITIES: Final = {HR: "Heart rate", SPO2: "Oxygen"}
+_TITLES: Final = {
+    "SPO2_CRIT": "Oxygen very low",
+    "SPO2_LOW": "Oxygen low",
+    "SPO2_WATCH": "Oxygen a little low",
+    "SPO2_DROP": "Oxygen below what is usual",
+    "HR_HIGH_CRIT": "Heart rate very high",
+    "HR_HIGH": "Heart rate high",
+    "HR_LOW_CRIT": "Heart rate very low",
+    "HR_LOW": "Heart rate low",
+    "HR_UNUSUAL": "Heart rate unusual for this hour",
+    "RHR_RISE": "Night heart rate above what is usual",
+    "NOT_WORN": "Watch not worn",
+    "STALE_HR": "No heart rate",
+    "STALE_SPO2": "No oxygen readings",
+    "FEED_DOWN": "Device silent",
+    "CLOCK": "Device clock is wrong",
+}
+_ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2}
+
+
+def quantity_of(alarm_id: str) -> str | None:
+    """Which quantity of a body an alarm is about; None when it is about a machine."""
+    return _ABOUT.get(alarm_id.partition("_")[0])
+
+
+def title(alarm_id: str) -> str:
+    """What an alarm is called, without its numbers."""
+    return _TITLES.get(alarm_id) or made_plain(alarm_id.replace("_", " ").capitalize()) or "Alarm"
+
+
+def told(event: Event) -> str:
+    """`Oxygen 86 %, at or below 88 for 30 s`: an alarm with its numbers."""
+    quantity = quantity_of(event.object.id)
+    if quantity is None or event.amount is None:
+        return title(event.object.id)
+    text = f"{_QUANTITIES[quantity]} {measured(event.amount, event.unit, quantity)}"
+    against = beyond(event)
+    return f"{text}, {against}" if against else text
+
+
+def beyond(event: Event) -> str:
+    """`at or below 88 for 30 s`: which limit a number passed, and for how long."""
+    limit, delay = event.context.get("limit"), event.context.get("delay_s")
+    if not is_number(limit) or event.amount is None:
+        return ""
+    text = f"at or {'below' if event.amount <= limit else 'above'} {figure(limit)}"
+    return f"{text} for {lasting(timedelta(seconds=delay))}" if is_number(delay) and 0 < delay < 1e6 else text
+
+
+def unknown(quantity: str, last: float, when: str) -> str:
+    """`Oxygen unknown since 14:02, last 87 %`: the signal went while the alarm rang."""
+    unit = "%" if quantity == SPO2 else None
+    return f"{_QUANTITIES[quantity]} unknown since {when}, last {measured(round(last), unit, quantity)}"
+
+
+def value(event: Event) -> str:
+    """The number an alarm is about, with its unit."""
+    return measured(event.amount, event.unit, quantity_of(event.object.id) or "")
+
+
+def over(alarm_id: str) -> str:
+    """It does not hold any more."""
+    return f"{title(alarm_id)}: over"
+
+
+def unanswered(alarm_id: str) -> str:
+    """Nobody has seen to it; the next person is asked."""
+    return f"{title(alarm_id)}: nobody has answered"

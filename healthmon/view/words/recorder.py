@@ -1,0 +1,102 @@
+"""This is the place for the words about recording, the broker, and what protects anybody."""
+
+from typing import Final
+
+from healthmon.events.plain_text import made_plain
+from healthmon.view.words.numbers import counted, joined
+
+RECORDING: Final = "Recording"
+NOT_RECORDING: Final = "NOT RECORDING"
+STARTING: Final = "Starting the recorder"
+REPLAY: Final = "Replay of a recorded log"
+BROKER_UP: Final = "broker connected"
+BROKER_DOWN: Final = "broker NOT connected"
+NO_RECORDER: Final = (
+    "Nothing is being recorded: no recorder runs. It is started by this window; if this line stays, "
+    "run `healthmon doctor`."
+)
+
+
+def stopped(when: str) -> str:
+    """The recorder was there, and is not any more."""
+    return (
+        f"Nothing has been recorded since {when}: the recorder stopped. It is started again by itself; "
+        "if this line stays, run `healthmon doctor`."
+    )
+
+
+def stuck(when: str) -> str:
+    """The recorder's process is there and says nothing."""
+    return (
+        f"Nothing has been heard of the recorder since {when}, though its process runs. "
+        "If this line stays, run `healthmon stop` and start the window again."
+    )
+
+
+def broker_down(problem: str) -> str:
+    """The recorder cannot reach its broker."""
+    why = f" ({made_plain(problem)})" if problem else ""
+    return (
+        f"The broker is not connected{why}: no readings arrive. The recorder tries again by itself; "
+        "if this line stays, run `healthmon doctor`."
+    )
+
+
+def reading_log(share: float | None) -> str:
+    """The log is long, and the screen is not at its end yet."""
+    return "Reading the log" if share is None else f"Reading the log, {int(share * 100)} %"
+
+
+def line(state: str, broker: str, devices: int, rate: float) -> str:
+    """`Recording · broker connected · 6 devices · 4 events/s`."""
+    return joined(state, broker, counted(devices, "device"), f"{rate:,.0f} events/s")
+
+
+def watched(people: int, devices: int) -> str:
+    """All that is checked is well. Whether anybody hears an alarm is not checked, and said so."""
+    return (
+        f"Watching {counted(people, 'person', 'people')}: recording, broker connected, "
+        f"{counted(devices, 'device')} heard. Sound is not checked."
+    )
+
+
+NOT_WATCHING: Final = "Not fully watched"
+NOBODY_TO_WATCH: Final = "Nobody is watched yet: no device measures anybody"
+NOT_RECORDED: Final = "Nothing is being recorded"
+NO_BROKER: Final = "The broker is not connected"
+
+
+def not_recorded_since(when: str) -> str:
+    """Recording stopped then."""
+    return f"{NOT_RECORDED} since {when}"
+
+
+def never_heard(device: str, person: str) -> str:
+    """A device was given to somebody and never spoke."""
+    return f"{made_plain(device)} ({person}) was never heard"
+
+
+def silent_since(device: str, person: str, when: str) -> str:
+    """A device that measures somebody says nothing."""
+    return f"{made_plain(device)} ({person}) silent since {when}"
+
+
+def taken_off_since(device: str, person: str, when: str) -> str:
+    """A device that measures somebody is not worn."""
+    return f"{made_plain(device)} ({person}) not worn since {when}"
+
+
+def no_signal(device: str, person: str, quantity: str, when: str) -> str:
+    """A device that is heard measures nothing of this quantity."""
+    since = f" since {when}" if when else ""
+    return f"{made_plain(device)} ({person}): no {quantity.lower()}{since}"
+
+
+def snoozed_until(alarm: str, person: str, when: str) -> str:
+    """An alarm was told to be quiet."""
+    return f"{alarm} of {person} snoozed until {when}"
+
+
+def muted_until(when: str) -> str:
+    """All sound was told to be quiet."""
+    return f"Alarms paused until {when}"
