@@ -217,6 +217,4 @@ def _digest_before(paths: list[Path]) -> str | None:
 
 def _out_of_order(entry: Entry, where: str) -> LogError:
     what = f"offset {entry.offset}, received {entry.received}, came {where}"
-    return LogError(
-        LogReason.OUT_OF_ORDER, f"{what}: follow next_offset and last_received"
-    )
+    return LogError(LogReason.OUT_OF_ORDER, f"{what}: follow next_offset and last_received")

@@ -22,21 +22,21 @@ from healthmon.log.segment import all_lines, first_offset_of, size_of
 class Repair:
     """What opening the log found wrong at its end, and did.
 
-    `cut` bytes behind `position` were removed: half a write that was never acknowledged. `missing` bytes are
-    gone although they were durable, and `damaged_lines` durable lines are not as they were written: both
+    `cut_bytes` behind `position` were removed: half a write that was never acknowledged. `missing_bytes`
+    are gone although they were durable, and `damaged_lines` durable lines are not as they were written: both
     are losses that only a failing disk or another program's hand explains.
     """
 
     segment: str
     position: int
-    cut: int = 0
-    missing: int = 0
+    cut_bytes: int = 0
+    missing_bytes: int = 0
     damaged_lines: int = 0
 
     def __str__(self) -> str:
         parts = (
-            (self.cut, f"cut {self.cut} bytes of an unfinished write after byte {self.position}"),
-            (self.missing, f"{self.missing} durable bytes are missing"),
+            (self.cut_bytes, f"cut {self.cut_bytes} bytes of an unfinished write after byte {self.position}"),
+            (self.missing_bytes, f"{self.missing_bytes} durable bytes are missing"),
             (self.damaged_lines, f"{self.damaged_lines} durable lines are damaged"),
         )
         return f"{self.segment}: " + ", ".join(text for count, text in parts if count)
@@ -99,11 +99,11 @@ def repair(segment: Path, note: Note | None, disk: Disk) -> tuple[Repair | None,
     done = Repair(
         segment=segment.name,
         position=found.keep,
-        cut=found.size - found.keep,
-        missing=missing,
+        cut_bytes=found.size - found.keep,
+        missing_bytes=missing,
         damaged_lines=found.damaged + unfinished,
     )
-    is_news = done.cut or done.missing or done.damaged_lines
+    is_news = done.cut_bytes or done.missing_bytes or done.damaged_lines
     return (done if is_news else None), _next_offset(segment, found) + found.damaged_behind + unfinished
 
 

@@ -51,7 +51,11 @@ class Verdict:
             return f"whole: {size}, head {self.head}"
         if not self.damages:
             return f"rewritten: {size}, each line whole, but the noted head is not among them"
-        return f"damaged in {len(self.damages) + self.more_damage} places: {size}"
+        places = [
+            f"damaged in {len(self.damages) + self.more_damage} places: {size}",
+            *map(str, self.damages),
+        ]
+        return "\n".join([*places, f"and {self.more_damage} more"] if self.more_damage else places)
 
 
 def verify(folder: Path, head: str | None = None) -> Verdict:

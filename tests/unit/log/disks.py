@@ -1,0 +1,76 @@
+"""This is the place for disks that count, fill up, fail, or do not bother to sync."""
+
+import errno
+import os
+from pathlib import Path
+
+from healthmon.log import Disk
+
+
+class CountingDisk(Disk):
+    """Says what was asked of it, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def write(self, file: int, content: bytes) -> None:
+        self.asked.append("write")
+        super().write(file, content)
+
+    def sync(self, file: int) -> None:
+        self.asked.append("sync")
+        super().sync(file)
+
+    def sync_folder(self, folder: Path) -> None:
+        self.asked.append(f"sync folder {folder.name}")
+        super().sync_folder(folder)
+
+
+class HurriedDisk(Disk):
+    """Durable against nothing, for tests that open a thousand logs."""
+
+    def sync(self, file: int) -> None:
+        """No power is cut in that test."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """As above."""
+
+
+class SmallDisk(HurriedDisk):
+    """Takes only so many more bytes, and half of a write that does not fit."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    def write(self, file: int, content: bytes) -> None:
+        super().write(file, content[: self.room])
+        if len(content) > self.room:
+            self.room = 0
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.room -= len(content)
+
+
+class FailingDisk(HurriedDisk):
+    """Refuses what it is told to refuse, as often as it is told."""
+
+    def __init__(self) -> None:
+        self.refuses: dict[str, list[int]] = {}
+
+    def create(self, path: Path) -> int:
+        self._perhaps("create")
+        return super().create(path)
+
+    def sync(self, file: int) -> None:
+        self._perhaps("sync")
+
+    def cut(self, file: int, size: int) -> None:
+        self._perhaps("cut")
+        super().cut(file, size)
+
+    def sync_folder(self, folder: Path) -> None:
+        self._perhaps("sync folder")
+
+    def _perhaps(self, what: str) -> None:
+        if numbers := self.refuses.get(what):
+            number = numbers.pop(0)
+            raise OSError(number, os.strerror(number))
