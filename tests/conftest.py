@@ -14,6 +14,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import pytest
 from hypothesis import settings
 
+# The plugin that ships with healthmon: the fixture `home`, and *.story files as tests.
+pytest_plugins = ["healthmon.testing"]
+
 ROOT = Path(__file__).resolve().parents[1]
 GRACE = 2.0  # seconds a thread or child that was told to stop may take to be gone
 

@@ -31,6 +31,7 @@ class BrokerCare:
         self._data = data
         self._external = BrokerUrl.parse(settings.url) if settings.url else None
         self._embedded = None if self._external else EmbeddedBroker(data, home=settings.home)
+        self._home = settings.home
         self._looked = 0.0
         self.problem = ""
 
@@ -45,9 +46,9 @@ class BrokerCare:
             return self._external
         assert self._embedded is not None
         for name, role in ((RECORDER, Role.RECORDER), (GATEWAY, Role.GATEWAY), (carer_here(), Role.CARER)):
-            accounts.ensure(self._data, name, role)
+            accounts.ensure(self._data, name, role, home=self._home)
         self._embedded.start()
-        return accounts.load(self._data).url_for(RECORDER)
+        return BrokerUrl.parse(accounts.load(self._data).url_for(RECORDER))
 
     def look_after(self) -> None:
         """Called in every turn of the recorder: twice a second, see that it lives; start it again if not."""

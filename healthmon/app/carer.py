@@ -8,6 +8,7 @@ from healthmon.broker import accounts
 from healthmon.errors import HealthmonError
 from healthmon.events import Entry, Event, wire
 from healthmon.events.topics import person_event
+from healthmon.gui.carer import Receipt
 from healthmon.mqtt import BrokerUrl, Outbox, Publisher
 from healthmon.settings import BrokerSettings
 
@@ -25,9 +26,13 @@ class CarerVoice:
         self._publisher: Publisher | None = None
         self._outbox = Outbox(outbox, self._publish)
 
-    def say(self, event: Event) -> None:
-        """Keep it, and send it as soon as there is a broker."""
-        self._outbox.put(event)
+    def say(self, event: Event) -> Receipt:
+        """Keep it, and send it as soon as there is a broker. A full disk is told, not raised."""
+        try:
+            self._outbox.put(event)
+        except HealthmonError as error:
+            return Receipt(event.id, str(error))
+        return Receipt(event.id)
 
     def look(self, entries: Sequence[Entry]) -> None:
         """Settle what came back through the log; send again what waits."""
@@ -61,6 +66,6 @@ class CarerVoice:
         if self._settings.url:
             return BrokerUrl.parse(self._settings.url)
         try:
-            return accounts.load(self._data).url_for(carer_here())
+            return BrokerUrl.parse(accounts.load(self._data).url_for(carer_here()))
         except HealthmonError:
             return None

@@ -17,7 +17,7 @@ from healthmon.app.heartbeat import last_beat
 from healthmon.app.importing import import_file
 from healthmon.app.jobs import ImportAsked
 from healthmon.app.places import Places
-from healthmon.app.processes import PATIENCE, Child, Children, wait_for
+from healthmon.app.processes import Child, Children, wait_for
 from healthmon.broker import Role, accounts
 from healthmon.clock import Clock, FastClock, SystemClock, clock_from
 from healthmon.errors import HealthmonError

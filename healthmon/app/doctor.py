@@ -1,10 +1,9 @@
-"""This is the place for looking whether this machine can monitor anybody: display, broker, disk, clock, fonts."""
+"""This is the place for looking whether this machine can monitor anybody, each look with its cure."""
 
 import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,17 +31,16 @@ class Finding:
 def examined(settings: Settings) -> list[Finding]:
     """Everything, in the order in which a reading needs it. Starts nothing and changes nothing."""
     data = settings.data_folder
-    looks: tuple[Callable[[], Finding], ...] = (
-        lambda: _python(),
-        lambda: _settings(),
-        lambda: _disk(data),
-        lambda: _log(data),
-        lambda: _broker(settings),
-        lambda: _recorder(data),
-        lambda: _display(),
-        lambda: _fonts(),
-    )
-    return [look() for look in looks]
+    return [
+        _python(),
+        _settings(),
+        _disk(data),
+        _log(data),
+        _broker(settings),
+        _recorder(data),
+        _display(),
+        _fonts(),
+    ]
 
 
 def _python() -> Finding:
@@ -81,7 +79,7 @@ def _broker(settings: Settings) -> Finding:
             detail="an external one is configured; the recorder tells whether it answers",
         )
     try:
-        return Finding("broker", works=True, detail=f"embedded, {binary()}")
+        return Finding("broker", works=True, detail=f"embedded, {binary.find()}")
     except HealthmonError as error:
         return Finding("broker", works=False, detail=str(error), cure="install healthmon again")
 

@@ -1,6 +1,7 @@
 """This is the place for where everything is kept: one data folder, and one folder that a reboot may empty."""
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -40,7 +41,10 @@ class Places:
     def runtime(self) -> Path:
         """Heartbeats: outside the data folder, lost on reboot, one folder for each data folder."""
         mark = hashlib.blake2b(str(self.data.absolute()).encode(), digest_size=6).hexdigest()
-        return Path(platformdirs.user_runtime_dir("healthmon", appauthor=False)) / mark
+        with warnings.catch_warnings():
+            # Without a login session it falls back to a private folder among the temporary ones, and says so.
+            warnings.simplefilter("ignore")
+            return Path(platformdirs.user_runtime_dir("healthmon", appauthor=False)) / mark
 
     @property
     def heartbeat(self) -> Path:

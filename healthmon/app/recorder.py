@@ -15,12 +15,12 @@ from healthmon.app.broker_care import BrokerCare
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs import JobDesk
 from healthmon.app.places import Places
-from healthmon.app.rules import HouseRules, house_rules
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
 from healthmon.events import Entry, Event, Json, Thing, TimeSource
 from healthmon.events.topics import filters
 from healthmon.mqtt import Listener
+from healthmon.pipeline.house import HouseRules, house_rules
 from healthmon.pipeline.logic import MONITOR, Logic
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.runner import Runner, Stages

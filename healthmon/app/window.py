@@ -1,22 +1,31 @@
 """This is the place for the window's wiring: log to view, carer to wire, and a recorder if none runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
+from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
 from healthmon.app.feed import CaringFeed, LogFeed
-from healthmon.app.heartbeat import Heartbeat, is_alive, last_beat
+from healthmon.app.heartbeat import is_alive, last_beat
 from healthmon.app.importing import clock_of
 from healthmon.app.keeper import RecorderKeeper
 from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
 from healthmon.events import Entry, Event
+from healthmon.gui.carer import Receipt
+from healthmon.gui.display import check_display
+from healthmon.gui.options import Options, Theme
+from healthmon.gui.run import run
 from healthmon.settings import Settings
+from healthmon.view.desk import LogDesk
+from healthmon.view.recording import Pulse
 
-STAYS = "Recording goes on without this window. `healthmon stop` ends it."
+STAYS = "Recording goes on without this window."
+SIZE = (1366, 768)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +35,13 @@ class WindowOptions:
     size: tuple[int, int] | None = None
     screenshot: Path | None = None
     lasting: timedelta | None = None  # real time
-    title: str = "healthmon"
     keeps_recorder: bool = True
     clock: str | None = None
 
 
 def show(settings: Settings, options: WindowOptions) -> int:
     """Show the window until it is closed; the exit code. Main thread. Raises GuiError without a display."""
-    from healthmon.gui.run import require_display, run
-    from healthmon.view.desk import LogDesk
-
-    require_display()
+    check_display()
     places = Places(settings.data_folder).prepared()
     with ExitStack() as ends:
         keeper = RecorderKeeper(places, _recorder_options(settings, options))
@@ -50,17 +55,38 @@ def show(settings: Settings, options: WindowOptions) -> int:
             if options.keeps_recorder:
                 keeper.look()
 
-        feed = CaringFeed(LogFeed(places.data), look_after)
         clock = clock_of(places, options.clock)
+        feed = CaringFeed(LogFeed(places.data), look_after)
         desk = LogDesk(feed, clock, heartbeat=lambda: _pulse(places.heartbeat))
 
-        def say(event: Event) -> None:
-            voice.say(event)
-            desk.said(event)
+        def say(event: Event) -> Receipt:
+            receipt = voice.say(event)
+            if receipt.is_kept:
+                desk.said(event)
+            return receipt
 
-        return run(desk, say, _shown(settings, options, places))
+        window = Options(
+            theme=cast("Theme", settings.window.theme),
+            size=options.size or SIZE,
+            carer=carer_here(),
+            clock=clock,
+            closing=lambda: STAYS if options.keeps_recorder else None,
+            stop_recording=(lambda: _stop(places)) if options.keeps_recorder else None,
+            screenshot=options.screenshot,
+            for_=options.lasting,
+        )
+        return run(desk, say, window)
 
 
 def _recorder_options(settings: Settings, options: WindowOptions) -> list[str]:
     words = [] if options.clock is None else ["--clock", options.clock]
     return words + (["--broker", settings.broker.url] if settings.broker.url else [])
+
+
+def _pulse(heartbeat: Path) -> Pulse | None:
+    beat = last_beat(heartbeat)
+    return None if beat is None else Pulse(**asdict(beat), alive=is_alive(beat.pid))
+
+
+def _stop(places: Places) -> None:
+    stop_recorder(places.data)

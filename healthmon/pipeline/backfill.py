@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from healthmon.events import Delivery, Entry, Event, Rejected
 from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.writer import Refuse
 
 PIECE = 1_000  # events per step: about 20 ms of the recorder's thread
 LOOKED_AT = 10_000  # logged entries per step while it learns what is there already
@@ -35,8 +36,9 @@ class Backfill:
     Memory grows with the number of imported events in the log (a 64-bit hash of each). One thread.
     """
 
-    def __init__(self, lines: Iterator[Line], logged: Iterator[Entry]) -> None:
+    def __init__(self, lines: Iterator[Line], logged: Iterator[Entry], refuse: Refuse) -> None:
         self._lines = lines
+        self._refuse = refuse
         self._logged: Iterator[Entry] | None = logged
         self._known: set[int] = set()
         self.tally = Tally()
@@ -71,7 +73,9 @@ class Backfill:
         self.tally.read += 1
         if isinstance(line, Rejected):
             self.tally.refused += 1
-            return logic.refuse(line, received)
+            entries = logic.refuse(line, received)
+            self._refuse.keep(line, received=received, offset=entries[-1].offset)
+            return entries
         if not isinstance(line, Event):
             self.tally.left_out += 1
             return []

@@ -79,7 +79,7 @@ class Logic:
         made: list[Entry] = []
         while (alarm := self._first_due(now)) is not None:
             due, rule = alarm
-            for remark in rule.fire(now):
+            for remark in rule.fire(due):
                 made += self._remarked(remark, cause=f"@{remark.at.isoformat()}", received=due, after=rule)
             if rule.due() == due:
                 raise PipelineError(

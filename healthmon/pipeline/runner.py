@@ -60,6 +60,7 @@ class Runner:
         self._writer = stages.writer
         self._clock = clock
         self._limit = batch
+        self.retry = RETRY
         self.problem = ""
         self.events_seen = 0
 
@@ -109,7 +110,7 @@ class Runner:
                 self._writer.commit(batch)
             except HealthmonError as error:
                 self.problem = str(error)
-                if stop.wait(RETRY):
+                if stop.wait(self.retry):
                     return
             else:
                 self.problem = ""

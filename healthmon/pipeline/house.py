@@ -1,0 +1,37 @@
+"""This is the place for which rules a home has, and their order: spikes, low oxygen, alarms, then advice."""
+
+from dataclasses import dataclass
+
+from healthmon import assets
+from healthmon.advice import Advise, Refused, read_model
+from healthmon.alarms import Alarms
+from healthmon.events import Rule
+from healthmon.rules import HeartRateSpike, LowOxygen
+from healthmon.settings import RuleSettings
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """The rules, and what the log should say of them in STARTS."""
+
+    rules: tuple[Rule, ...]
+    model: str
+    problem: str
+
+
+def house_rules(settings: RuleSettings) -> HouseRules:
+    """A fresh set. A model that cannot be used leaves the rules without advice, and says why."""
+    model = read_model(_model_bytes())
+    spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
+    return HouseRules(
+        rules=(spike, LowOxygen(), Alarms(), Advise(model)),
+        model="" if isinstance(model, Refused) else model.short_id,
+        problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
+    )
+
+
+def _model_bytes() -> bytes | None:
+    try:
+        return assets.data("model", "advice.json")
+    except assets.AssetsError:
+        return None
