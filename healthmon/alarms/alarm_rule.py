@@ -1,0 +1,101 @@
+"""This is the place for the alarms as a rule: live entries in, RAISES, CLEARS and FLAGS ALARM out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from healthmon.alarms.book import AlarmBook
+from healthmon.alarms.classes import CLASSES, AlarmClass
+from healthmon.alarms.limits import Limits
+from healthmon.alarms.telling import NAME
+from healthmon.events import Delivery, Entry, Remark
+
+_UNITS = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
+LONGEST = 10_000  # of any unit: a snooze is cut to what its priority allows anyway
+
+
+class Countdown(NamedTuple):
+    """An alarm that is about to ring, and when: "alarm in 9 s"."""
+
+    person: str | None
+    alarm: str
+    due: datetime
+
+
+class Alarms:
+    """The alarm rule of a home: every person, every row of the table, every device.
+
+    Follows readings, WORN, AVAILABILITY, STEPS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, SNOOZES and STARTS.
+    Time is that of the live readings. Old data (late, imported, retained) never raise or clear anything.
+    `healthmon.alarms.states` has the table of states, `telling` the exact contexts of what is said.
+    """
+
+    name = NAME
+
+    def __init__(self, table: Sequence[AlarmClass] = CLASSES) -> None:
+        self._book = AlarmBook(table)
+
+    @property
+    def limits(self) -> Limits:
+        """What holds for whom now. To be read, not changed."""
+        return self._book.limits
+
+    def observe(self, entry: Entry) -> Iterable[Remark]:
+        """Judge one entry. It is judged at once, whether or not what it comes to is looked at."""
+        if entry.verb == "MEASURES":
+            return self._book.measured(entry)
+        return list(self._heard(entry))
+
+    def due(self) -> datetime | None:
+        """When the first delay, recovery or silence is over, in the recorder's time."""
+        return self._book.due
+
+    def fire(self, at: datetime) -> Iterable[Remark]:
+        """Everything due at or before `at`, in its order and stamped with its own due time."""
+        return list(self._book.fire(at))
+
+    def countdowns(self, now: datetime) -> Iterator[Countdown]:
+        """The alarms that will ring if nothing changes, in no order."""
+        for vital, alarm in self._book.alarms():
+            due = alarm.rings_at(now)
+            if due is not None:
+                yield Countdown(vital.person, alarm.row.id, due)
+
+    def _heard(self, entry: Entry) -> Iterable[Remark]:
+        if entry.verb == "SETS":
+            return self._book.set(entry)
+        if entry.verb == "REPORTS":
+            return self._reported(entry)
+        if entry.verb == "STARTS" and entry.object.type == "RECORDER":
+            return self._book.resume(entry.received)
+        return self._answered(entry) if entry.object.type == "ALARM" else ()
+
+    def _reported(self, entry: Entry) -> Iterable[Remark]:
+        if entry.object.type == "WORN":
+            return self._book.put_on_or_off(entry)
+        return self._book.came_or_went(entry) if entry.object.type == "AVAILABILITY" else ()
+
+    def _answered(self, entry: Entry) -> Iterable[Remark]:
+        if entry.delivery in {Delivery.RETAINED, Delivery.IMPORT}:
+            return ()
+        if entry.verb == "ACKNOWLEDGES":
+            return self._book.answered(entry)
+        until = _until(entry) if entry.verb == "SNOOZES" else None
+        if until is not None:
+            self._book.snoozed(entry, until)
+        return ()
+
+
+def _until(entry: Entry) -> datetime | None:
+    """When a snooze ends: `until`, or `value` in its unit (s, min or h; else min) after it was said."""
+    said = entry.context.get("until")
+    if isinstance(said, str):
+        try:
+            until = datetime.fromisoformat(said)
+        except ValueError:
+            return None
+        return until if until.tzinfo is not None else None
+    unit = _UNITS.get(entry.unit or "min")
+    if entry.amount is None or unit is None or not 0 < entry.amount <= LONGEST:
+        return None
+    return entry.time + entry.amount * unit

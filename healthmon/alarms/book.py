@@ -1,0 +1,203 @@
+"""This is the place for everybody's alarms: people by quantity, which devices are worn, who moved when."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from healthmon.alarms.classes import CLASSES, GATES, MOST_STEPS, REST, AlarmClass
+from healthmon.alarms.limits import Limits
+from healthmon.alarms.machine import Alarm, Reading, Timer, Turn
+from healthmon.alarms.source import Source
+from healthmon.alarms.telling import remark
+from healthmon.alarms.vital import Vital, Who, device_of, whom
+from healthmon.events import Delivery, Entry, Remark
+
+STEPS = "STEPS"
+
+_LIVE = Delivery.LIVE  # reading a member off an enum class is slow, and this is asked for every reading
+
+
+class AlarmBook:
+    """Alarms by person and quantity, and the timers they have set. What it returns is what is to be said.
+
+    Only live entries reach an alarm: nothing old ever raises, clears or changes one.
+    """
+
+    def __init__(self, table: Sequence[AlarmClass] = CLASSES) -> None:
+        self.limits = Limits()
+        self._rows: dict[str, list[AlarmClass]] = {}
+        for row in table:
+            self._rows.setdefault(row.quantity, []).append(row)
+        self._vitals: dict[tuple[Who, str], Vital] = {}
+        self._told_by: dict[str, list[Vital]] = {}  # by device
+        self._off: set[str] = set()  # devices that are not worn
+        self._moved: dict[Who, datetime] = {}
+        self._waiting: dict[Alarm, tuple[Timer, Vital]] = {}
+        self.due: datetime | None = None  # when the first timer wants to be fired
+
+    def measured(self, entry: Entry) -> Iterable[Remark]:
+        """A device measured something."""
+        context = entry.context
+        value, person, subject = context.get("value"), context.get("person"), entry.subject
+        who = person if type(person) is str and person else subject
+        vital = self._vitals.get((who, entry.object.type))
+        if (
+            vital is not None
+            and vital.is_quiet
+            and (type(value) is float or type(value) is int)
+            and vital.floor < value < vital.ceiling
+            and "delivery" not in context
+        ):
+            source = vital.sources.get(subject.id or subject.type)
+            if source is not None and source.newest < entry.time:
+                source.newest, source.value = entry.time, value
+                source.times.append(entry.time)
+                return ()
+        return self._measured_with_care(entry)
+
+    def put_on_or_off(self, entry: Entry) -> Iterable[Remark]:
+        """A device says whether it is worn. What one measures that is not is no reading."""
+        device, is_off = device_of(entry), entry.value is False
+        if entry.delivery is not _LIVE or not isinstance(entry.value, bool):
+            return
+        (self._off.add if is_off else self._off.discard)(device)
+        for vital in self._told_by.get(device, ()):
+            source = vital.sources[device]
+            source.is_off = is_off
+            for alarm in vital.alarms if is_off else ():
+                alarm.forget(source)
+                yield from self._said(vital, alarm, alarm.lose(source, entry.time, "taken-off"))
+            vital.settle()
+
+    def came_or_went(self, entry: Entry) -> Iterable[Remark]:
+        """A device's presence. One that is offline tells nothing; what it told may still be completed."""
+        if entry.delivery is not _LIVE or entry.value != "OFFLINE":
+            return
+        for vital in self._told_by.get(device_of(entry), ()):
+            source = vital.sources[device_of(entry)]
+            for alarm in vital.alarms:
+                yield from self._said(vital, alarm, alarm.lose(source, entry.time, "offline"))
+
+    def set(self, entry: Entry) -> Iterable[Remark]:
+        """A carer set a profile or a limit."""
+        changed = self.limits.follow(entry)
+        for vital in list(self._vitals.values()) if changed is not None else ():
+            if vital.who != changed:
+                continue
+            for alarm in vital.alarms:
+                terms = self.limits.terms(changed, alarm.row)
+                yield from self._said(vital, alarm, alarm.retune(terms, entry.time))
+            vital.tune()
+            vital.settle()
+
+    def resume(self, at: datetime) -> Iterable[Remark]:
+        """The recorder starts again: everything measured before is old."""
+        for vital in self._vitals.values():
+            for alarm in vital.alarms if not vital.is_quiet else ():
+                yield from self._said(vital, alarm, alarm.resume(at))
+
+    def answered(self, entry: Entry) -> Iterable[Remark]:
+        """A carer acknowledged an alarm."""
+        for vital, alarm in list(self._meant(entry)):
+            yield from self._said(vital, alarm, alarm.answer(entry.subject.id))
+            vital.settle()
+
+    def snoozed(self, entry: Entry, until: datetime) -> None:
+        """A carer silenced an alarm until then."""
+        for _, alarm in self._meant(entry):
+            alarm.snooze(entry.time, until)
+
+    def fire(self, at: datetime) -> Iterator[Remark]:
+        """Fire every timer due at or before `at`, in their order."""
+        while self.due is not None and self.due <= at:
+            alarm = min(self._waiting, key=lambda one: self._waiting[one][0])
+            vital = self._waiting[alarm][1]
+            yield from self._said(vital, alarm, alarm.fire())
+            vital.settle()
+
+    def alarms(self) -> Iterator[tuple[Vital, Alarm]]:
+        """Every alarm of everybody who was ever measured."""
+        for vital in self._vitals.values():
+            for alarm in vital.alarms:
+                yield vital, alarm
+
+    def _measured_with_care(self, entry: Entry) -> Sequence[Remark]:
+        quantity = entry.object.type
+        if (quantity not in self._rows and quantity != STEPS) or entry.delivery is not _LIVE:
+            return ()
+        if quantity == STEPS:
+            self._note_steps(entry)
+            return ()
+        vital = self._vital(whom(entry), quantity)
+        source = self._source(vital, device_of(entry), entry.time)
+        if source.is_disordered(entry.time):
+            return ()
+        value, gate = entry.amount, GATES[quantity]
+        if value is None or source.is_off or not gate[0] <= value <= gate[1]:
+            remarks = self._felt_nothing(vital, source, entry.time)
+        else:
+            remarks = self._read(vital, source, entry, value)
+        vital.settle()
+        return remarks
+
+    def _felt_nothing(self, vital: Vital, source: Source, at: datetime) -> list[Remark]:
+        source.why = "no-pulse"
+        return [told for alarm in vital.alarms for told in self._said(vital, alarm, alarm.hold(source, at))]
+
+    def _read(self, vital: Vital, source: Source, entry: Entry, value: float) -> list[Remark]:
+        at, remarks = entry.time, []
+        if source.is_set_back(at):
+            source.forget()
+            for alarm in vital.alarms:
+                remarks += self._said(vital, alarm, alarm.forget(source))
+        patience = source.patience()
+        source.take(at, value, entry.received)
+        for alarm in vital.alarms:
+            at_rest = not alarm.row.needs_rest or self._is_at_rest(vital.who, at)
+            turns = alarm.read(Reading(source, at, value, patience, at_rest))
+            remarks += self._said(vital, alarm, turns)
+        return remarks
+
+    def _said(self, vital: Vital, alarm: Alarm, turns: Iterable[Turn]) -> list[Remark]:
+        """What the alarm's steps come to; its timer is noted or taken off."""
+        if alarm.timer is not None:
+            self._waiting[alarm] = (alarm.timer, vital)
+        elif alarm in self._waiting:
+            del self._waiting[alarm]
+        self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
+        return [remark(alarm, turn, vital.person) for turn in turns]
+
+    def _vital(self, who: Who, quantity: str) -> Vital:
+        known = self._vitals.get((who, quantity))
+        if known is None:
+            known = self._vitals[who, quantity] = Vital(who, quantity, self._rows[quantity], self.limits)
+        return known
+
+    def _source(self, vital: Vital, device: str, at: datetime) -> Source:
+        known = vital.sources.get(device)
+        if known is None:
+            known = vital.sources[device] = Source(device, at)
+            known.is_off = device in self._off
+            self._told_by.setdefault(device, []).append(vital)
+        return known
+
+    def _note_steps(self, entry: Entry) -> None:
+        steps, who = entry.amount, whom(entry)
+        if steps is not None and 0 < steps <= MOST_STEPS:
+            self._moved[who] = max(entry.time, self._moved.get(who, entry.time))
+
+    def _is_at_rest(self, who: Who, at: datetime) -> bool:
+        moved = self._moved.get(who)
+        return moved is None or at - moved >= REST
+
+    def _meant(self, entry: Entry) -> Iterator[tuple[Vital, Alarm]]:
+        """The alarms a carer means: the episode they name, else the person's alarm that was on by then."""
+        episode = entry.context.get("episode")
+        for vital, alarm in self.alarms():
+            if alarm.row.id != entry.object.id or alarm.since is None:
+                continue
+            if isinstance(episode, str):
+                is_meant = alarm.episode == episode
+            else:
+                is_meant = vital.who == entry.person and alarm.since <= entry.time
+            if is_meant:
+                yield vital, alarm

@@ -1,0 +1,69 @@
+"""This is the place for "for 30 seconds": how long one device's readings have stayed on one side."""
+
+from datetime import datetime, timedelta
+
+NOTHING = timedelta()
+HOLD = timedelta(seconds=15)  # our choice: a signal may be missing for so long without breaking a spell
+FEWEST = 2  # our choice: one reading is an artefact until another agrees
+
+
+class Spell:
+    """Valid readings of one device that stay on one side, timed by their own times.
+
+    No signal holds the timer: that time does not count, and more than `HOLD` of it breaks the spell. So does
+    a silence longer than the device's patience. The timer may run out between two readings, when the newest
+    is at most `HOLD` older than that moment; else the next reading decides. One reading alone never lasts.
+    """
+
+    __slots__ = ("_count", "_held_from", "_lag", "due", "newest", "since", "worst")
+
+    def __init__(self, at: datetime, value: float, delay: timedelta, lag: timedelta) -> None:
+        self.since = self.newest = at
+        self.due = at + delay
+        self.worst = value
+        self._lag = lag
+        self._count = 1
+        self._held_from: datetime | None = None
+
+    def goes_on(self, at: datetime, patience: timedelta, lag: timedelta) -> bool:
+        """Take in one more reading of this side; False when too much was missing before it."""
+        held = at - self._held_from if self._held_from is not None else NOTHING
+        if held > HOLD or at - self.newest - held > patience:
+            return False
+        self.due += held
+        self.newest, self._lag, self._held_from = at, lag, None
+        self._count += 1
+        return True
+
+    def hold(self, at: datetime) -> bool:
+        """No signal at `at`; False when it has been missing for too long."""
+        if self._held_from is None:
+            self._held_from = at
+        return at - self._held_from <= HOLD
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether more than one reading told so."""
+        return self._count >= FEWEST
+
+    def is_running(self, now: datetime) -> bool:
+        """Whether the timer runs: it is neither held nor waiting for a device that seldom tells."""
+        return self._held_from is None and now - self.newest <= HOLD
+
+    def has_lasted(self, at: datetime) -> bool:
+        """Whether the reading at `at`, which is part of the spell, completes it."""
+        return self.is_proven and at >= self.due
+
+    def stamp(self, at: datetime) -> datetime:
+        """When it was complete: the due time, unless only a much later reading, at `at`, could tell."""
+        return self.due if at - self.due <= HOLD else at
+
+    def wake(self) -> datetime | None:
+        """When to complete it without another reading, in the recorder's time, or None when only one can.
+
+        Readings arrive some time after they were taken. The timer waits as much longer as the newest one did:
+        a burst of old readings is read to its end before anything is concluded from a part of it.
+        """
+        if self._held_from is not None or not self.is_proven or self.due - self.newest > HOLD:
+            return None
+        return self.due + self._lag

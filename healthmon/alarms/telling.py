@@ -1,0 +1,71 @@
+"""This is the place for what an alarm tells the world: the exact contexts of its events in the log.
+
+All are said by MONITOR of the object ALARM <row id>, with the person in the context when one is known:
+
+    value, unit         the newest valid reading of the device that the alarm follows
+    limit, delay_s      the terms that hold for this person
+    priority            high, medium or low
+    episode, since      the episode's id; when the readings of this stretch began to be beyond (RFC 3339)
+    worst               the reading furthest beyond, in this stretch
+    device              whose readings these are
+
+RAISES adds `why`: "held" (a new episode), "again" (the same episode, within 5 minutes: no new sound) or
+"lasting" (it became high after ten minutes); and, where they apply, `acknowledged_by` (a carer answered this
+episode before) and `snoozed_until`. CLEARS adds `outcome`: "recovered" or "switched-off", never for a lost
+signal; and `latched`: true while nobody has acknowledged an alarm that asks for it. FLAGS adds `state`:
+"unknown" with `unknown_since` (the last valid reading, whose `value` is given) and `why`: "taken-off",
+"offline", "no-pulse", "silent" or "not-recorded"; or "known" with `phase` "active" or "recovering" when a
+reading came again.
+"""
+
+from healthmon.alarms.machine import Alarm, Turn
+from healthmon.alarms.states import Phase, Says
+from healthmon.events import Json, Remark, Thing
+
+NAME = "alarms"
+
+
+def remark(alarm: Alarm, turn: Turn, person: str | None) -> Remark:
+    """The sentence for a step an alarm has just taken. Call it before the alarm is told anything else."""
+    context = _common(alarm)
+    match turn.says:
+        case Says.RAISES:
+            context |= _raised(alarm, turn)
+        case Says.CLEARS:
+            context |= {"outcome": turn.why, "latched": alarm.phase is Phase.LATCHED}
+        case Says.FLAGS:
+            context |= _flagged(alarm, turn)
+    thing = Thing("ALARM", alarm.row.id)
+    return Remark(by=NAME, verb=turn.says.value, object=thing, at=turn.at, person=person, context=context)
+
+
+def _common(alarm: Alarm) -> dict[str, Json]:
+    source, terms, since = alarm.source, alarm.terms, alarm.since
+    said: dict[str, Json] = {
+        "value": source.value if source is not None else None,
+        "unit": alarm.row.unit,
+        "limit": terms.limit if terms is not None else None,
+        "delay_s": alarm.row.delay.total_seconds(),
+        "priority": alarm.priority.value,
+        "episode": alarm.episode,
+        "since": since.isoformat() if since is not None else None,
+        "worst": alarm.worst,
+        "device": source.device if source is not None else None,
+    }
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _raised(alarm: Alarm, turn: Turn) -> dict[str, Json]:
+    said: dict[str, Json] = {"why": turn.why}
+    if alarm.answered_by:
+        said["acknowledged_by"] = alarm.answered_by
+    if alarm.snoozed_until is not None and alarm.snoozed_until > turn.at:
+        said["snoozed_until"] = alarm.snoozed_until.isoformat()
+    return said
+
+
+def _flagged(alarm: Alarm, turn: Turn) -> dict[str, Json]:
+    if alarm.phase is not Phase.UNKNOWN:
+        return {"state": "known", "phase": alarm.phase.value}
+    newest = alarm.source.newest.isoformat() if alarm.source is not None else None
+    return {"state": "unknown", "why": turn.why, "unknown_since": newest}

@@ -1,0 +1,103 @@
+"""This is the place for the medians of a heart rate over the last seconds and the minutes before them."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+
+def median(in_order: Sequence[float]) -> float:
+    """The middle of sorted values; of an even number of them, the mean of the two in the middle."""
+    count = len(in_order)
+    return (in_order[(count - 1) // 2] + in_order[count // 2]) / 2
+
+
+class SlidingMedians:
+    """Readings in the order of their times, and the sorted values of two windows over them.
+
+    `now` holds the last `recent`; `baseline` holds the `memory` that ended `gap` before the newest reading,
+    both ends included. Times are those of the readings: nothing here knows a clock. The sorted values are
+    kept up by bisection, so a reading costs O(log n) comparisons however long the memory is.
+    """
+
+    __slots__ = (
+        "_baseline_from",
+        "_baseline_to",
+        "_edges",
+        "_most",
+        "_now_from",
+        "_times",
+        "_values",
+        "baseline",
+        "now",
+    )
+
+    # Our choice: 30 readings a second. A device that floods shortens its own baseline and nothing else.
+    MOST = 10_000
+
+    def __init__(self, recent: timedelta, gap: timedelta, memory: timedelta, most: int = MOST) -> None:
+        self._edges = (recent, gap, gap + memory)
+        self._most = most
+        self.clear()
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest reading was taken, or None before the first."""
+        return self._times[-1] if self._times else None
+
+    def reaches(self, at: datetime) -> bool:
+        """Whether a reading taken at `at`, before the newest one, still has a place in the windows."""
+        return bool(self._times) and self._times[-1] - at <= self._edges[2]
+
+    def clear(self) -> None:
+        """Forget every reading."""
+        self._times: list[datetime] = []
+        self._values: list[float] = []
+        self._baseline_from = self._baseline_to = self._now_from = 0
+        self.now: list[float] = []
+        self.baseline: list[float] = []
+
+    def add(self, at: datetime, value: float) -> None:
+        """Take in a reading that is not older than the newest, and move the windows on to it."""
+        times, values, now = self._times, self._values, self.now
+        times.append(at)
+        values.append(value)
+        insort(now, value)
+        recent, gap, memory = self._edges
+        edge = at - recent
+        while times[self._now_from] <= edge:
+            del now[bisect_left(now, values[self._now_from])]
+            self._now_from += 1
+        edge = at - gap
+        while times[self._baseline_to] <= edge:
+            insort(self.baseline, values[self._baseline_to])
+            self._baseline_to += 1
+        edge = at - memory
+        while times[self._baseline_from] < edge or len(self.baseline) > self._most:
+            self._forget_oldest()
+
+    def add_older(self, at: datetime, value: float) -> None:
+        """Take in a reading that is older than the newest and that the windows still reach."""
+        place = bisect_right(self._times, at, lo=self._baseline_from)
+        self._times.insert(place, at)
+        self._values.insert(place, value)
+        recent, gap, _ = self._edges
+        age = self._times[-1] - at
+        if age < recent:
+            insort(self.now, value)
+        else:
+            self._now_from += 1
+        if age >= gap:
+            insort(self.baseline, value)
+            self._baseline_to += 1
+
+    def _forget_oldest(self) -> None:
+        del self.baseline[bisect_left(self.baseline, self._values[self._baseline_from])]
+        self._baseline_from += 1
+        if self._baseline_from >= 1_000:
+            gone = self._baseline_from
+            del self._times[:gone], self._values[:gone]
+            self._baseline_from, self._baseline_to, self._now_from = (
+                0,
+                self._baseline_to - gone,
+                self._now_from - gone,
+            )
