@@ -1,0 +1,220 @@
+"""This is the place for our own broker: nats-server, a child of the recorder, on loopback only.
+
+Known limits of nats-server 2.15.1, each seen in tests/integration/broker/:
+
+- It speaks MQTT 3.1.1 only; 5 and 3.1 are refused.
+- A topic with a space or tab closes its client, at every QoS, and so does a message above 16 MiB: a client
+  that tries again loops. `problems` says which and what to do.
+- A publish outside an account's permissions is acknowledged (3.1.1 has no other answer) and reaches nobody.
+- A client that knows another's client id takes over its session: ours are secret (`Account.client_id`).
+- Unacknowledged messages come back `ack_wait` (3 s) after they were sent, newer ones before them.
+- A full store refuses every connect, the recorder's too: it is then lent a reserve.
+- There are no shared subscriptions, and no retained messages beyond what the store holds.
+"""
+
+import signal
+import threading
+import time
+from pathlib import Path
+
+from healthmon.broker import accounts, binary, handshake, ports, private_file, survivor
+from healthmon.broker.accounts import Accounts, Role
+from healthmon.broker.config import BrokerFiles, Limits, config
+from healthmon.broker.errors import BrokerError, BrokerReason
+from healthmon.broker.handshake import Answer
+from healthmon.broker.log_tail import LogTail
+from healthmon.broker.problems import Problem, ProblemBook, ProblemKind
+from healthmon.broker.server_process import ServerProcess
+from healthmon.clock import SystemClock
+
+RECORDER = "recorder"
+"""The account that the broker makes for its recorder."""
+
+_START_PATIENCE = 60.0  # s, real time: a store of a gigabyte is read through at the start
+_STOP_PATIENCE = 10.0
+_RELOAD_PATIENCE = 10.0
+_LEND_EVERY = 60.0
+_ASK_PATIENCE = 5.0
+_LOOK_EVERY = 0.005  # s: how often something that should happen soon is looked for
+_PORT_TRIES = 5
+
+
+class EmbeddedBroker:
+    """The broker of one data folder. One recorder may have it: hold the log's lock before `start`.
+
+    What it acknowledged survives its own kill -9, and a power cut (`Limits.sync_every`). It dies with this
+    process, however that ends. Any thread may call, one at a time; `start`, `stop` and `reload` block for
+    milliseconds as a rule, and at most for their patience (60, 10 and 10 s).
+    """
+
+    def __init__(self, folder: Path, *, home: str = "home", limits: Limits | None = None) -> None:
+        self.files = BrokerFiles(folder / "broker")
+        self._folder = folder
+        self._home = home
+        self._limits = limits or Limits()
+        self._process: ServerProcess | None = None
+        self._tail = LogTail(self.files.log)
+        self._book = ProblemBook()
+        self._lent_at = -_LEND_EVERY
+        self._turn = threading.RLock()
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process id while it runs."""
+        return self._process.pid if self._process is not None and self.is_running() else None
+
+    def is_running(self) -> bool:
+        """Whether the server's process lives. Never blocks."""
+        return self._process is not None and not self._process.wait(0)
+
+    def start(self) -> Accounts:
+        """Start the server and return when it answers MQTT; what it listens on and for whom.
+
+        A survivor of an earlier recorder is stopped first. The port is chosen at the first start and
+        kept. Starting a running broker does nothing. Raises BrokerError: PORT_TAKEN, IN_USE, SURVIVOR, DIED,
+        SILENT, NOT_INSTALLED, CANNOT_WRITE, BAD_ACCOUNTS.
+        """
+        with self._turn:
+            if self.is_running():
+                return accounts.load(self._folder)
+            server = binary.find()
+            survivor.stop_survivor(self.files)
+            known = self._door()
+            self._write_config(known)
+            self._tail.skip()
+            self._process = ServerProcess([str(server), "-c", str(self.files.config)], self.files.last_words)
+            survivor.note(self.files, self._process.start())
+            self._await_welcome(self._process, known)
+            return known
+
+    def stop(self) -> int | None:
+        """Stop the server (SIGTERM), wait for its end; its exit code, 0 when orderly, None when none ran."""
+        with self._turn:
+            process, self._process = self._process, None
+            if process is None:
+                return None
+            code = process.stop(_STOP_PATIENCE)
+            survivor.forget(self.files)
+            return code
+
+    def restart(self) -> Accounts:
+        """Stop it if it runs, and start it."""
+        with self._turn:
+            self.stop()
+            return self.start()
+
+    def reload(self) -> Accounts:
+        """Let accounts.json count, as it is now: clients stay connected, except on revoked accounts.
+
+        Raises BrokerError: NOT_RUNNING, RELOAD_REFUSED, BAD_ACCOUNTS, CANNOT_WRITE.
+        """
+        with self._turn:
+            if self._process is None or not self.is_running():
+                raise BrokerError(
+                    BrokerReason.NOT_RUNNING,
+                    "the broker does not run, so it cannot learn of new accounts: start it",
+                )
+            known = accounts.settle_home(self._folder, self._home)
+            self._write_config(known)
+            self._read_log()
+            self._process.signal(signal.SIGHUP)
+            self._await_reload()
+            return known
+
+    def problems(self) -> list[Problem]:
+        """What went wrong for whom in the last ten minutes, oldest first, each with its cure. Does not block.
+
+        Reading that the store is full also lends it a reserve, at most once a minute.
+        """
+        with self._turn:
+            if any(fresh.kind is ProblemKind.STORE_FULL for fresh in self._book.read(self._tail.lines())):
+                self._lend()
+            return self._book.recent(SystemClock().now())
+
+    def _door(self) -> Accounts:
+        private_file.make_folder(self.files.folder)
+        known = accounts.settle_home(self._folder, self._home)
+        accounts.ensure(self._folder, RECORDER, Role.RECORDER)
+        tries = 0
+        while not ports.is_free(known.port):
+            tries += 1
+            if self.files.store.exists() or tries > _PORT_TRIES:
+                raise self._taken(known.port)
+            known = accounts.move_port(self._folder)  # it never ran: nobody was told the port
+        return accounts.load(self._folder)
+
+    def _write_config(self, known: Accounts) -> None:
+        private_file.write(self.files.config, config(known, self._limits, self.files))
+
+    def _await_welcome(self, process: ServerProcess, known: Accounts) -> None:
+        """Only the server knows when it is ready: ask until it says so, or has ended."""
+        deadline = time.monotonic() + _START_PATIENCE
+        while not process.wait(_LOOK_EVERY):
+            if handshake.ask(known.port, known.account(RECORDER), _ASK_PATIENCE) is Answer.WELCOME:
+                return
+            if time.monotonic() > deadline:
+                self.stop()
+                raise BrokerError(
+                    BrokerReason.SILENT,
+                    f"the broker did not answer within {_START_PATIENCE:g} s: see {self.files.log}",
+                )
+        self._process = None
+        survivor.forget(self.files)
+        raise self._died(process, known)
+
+    def _died(self, process: ServerProcess, known: Accounts) -> BrokerError:
+        said = [line for line in self._tail.lines() if "[FTL]" in line or "[ERR]" in line]
+        last = said[-1].partition("] ")[2] if said else self._last_words()
+        if "address already in use" in last:
+            return self._taken(known.port)
+        return BrokerError(
+            BrokerReason.DIED,
+            f"the broker ended at once with code {process.exit_code} ({last or 'it said nothing'}): "
+            f"see {self.files.log}",
+        )
+
+    def _last_words(self) -> str:
+        try:
+            lines = self.files.last_words.read_text(errors="replace").split("\n")
+        except OSError:
+            return ""
+        return next((line.strip()[:300] for line in lines if line.strip()), "")
+
+    def _taken(self, port: int) -> BrokerError:
+        return BrokerError(
+            BrokerReason.PORT_TAKEN,
+            f"port {port} of this machine is taken by another program, and devices know the broker by it: "
+            f"stop that program (`ss -ltnp 'sport = :{port}'` names it), or change the port in "
+            f"{accounts.path_of(self._folder)} and in every device",
+        )
+
+    def _await_reload(self) -> None:
+        deadline = time.monotonic() + _RELOAD_PATIENCE
+        while time.monotonic() < deadline:
+            for line in self._read_log():
+                if "Reloaded server configuration" in line:
+                    return
+                if "Failed to reload" in line:
+                    raise _refused(line.partition("[ERR] ")[2])
+            if self._process is None or self._process.wait(_LOOK_EVERY):
+                raise _refused("the broker ended")
+        raise _refused("the broker did not answer")
+
+    def _read_log(self) -> list[str]:
+        lines = self._tail.lines()
+        self._book.read(lines)
+        return lines
+
+    def _lend(self) -> None:
+        now = time.monotonic()
+        if self._process is None or now - self._lent_at < _LEND_EVERY:
+            return
+        self._lent_at = now
+        self._write_config(accounts.load(self._folder))
+        self._process.signal(signal.SIGHUP)
+
+
+def _refused(why: str) -> BrokerError:
+    return BrokerError(
+        BrokerReason.RELOAD_REFUSED, f"the broker did not take the new accounts ({why}): restart the recorder"
+    )

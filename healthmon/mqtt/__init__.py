@@ -1,0 +1,24 @@
+"""MQTT: hearing what is published, saying what is done, and losing neither. The only room with paho in it."""
+
+from healthmon.mqtt.broker_url import BrokerUrl
+from healthmon.mqtt.errors import MqttError, MqttReason
+from healthmon.mqtt.line import LineState, Pace
+from healthmon.mqtt.listener import Listener, ListenerState
+from healthmon.mqtt.outbox import Outbox, Parcel
+from healthmon.mqtt.publisher import Delivery, Letter, Publisher, Refused
+
+__all__ = [
+    "BrokerUrl",
+    "Delivery",
+    "Letter",
+    "LineState",
+    "Listener",
+    "ListenerState",
+    "MqttError",
+    "MqttReason",
+    "Outbox",
+    "Pace",
+    "Parcel",
+    "Publisher",
+    "Refused",
+]
