@@ -50,7 +50,12 @@ class FolderLock:
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
         except OSError as error:
             raise disk_trouble(error, path) from error
-        if not _lock(file):
+        try:
+            is_ours = _lock(file)
+        except OSError as error:
+            os.close(file)
+            raise disk_trouble(error, path) from error
+        if not is_ours:
             os.close(file)
             raise _locked(folder)
         return cls(path, file, read_note(folder))
@@ -96,8 +101,10 @@ def is_locked(folder: Path) -> bool:
         return False
     try:
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return True
+    except OSError:  # a file system without locks: nobody could have taken one
+        return False
     finally:
         os.close(file)
     return False
@@ -115,7 +122,7 @@ def _lock(file: int) -> bool:
     for left in reversed(range(_TRIES)):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             if left:
                 time.sleep(_PAUSE)
         else:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthmon.events import Entry
-from healthmon.log import EventLog, read, verify
+from healthmon.log import EventLog, Follower, read, verify
 from tests.unit.log.disks import HurriedDisk
 from tests.unit.log.entries import CLOCK, NEWEST, entries, entry, files, written
 
@@ -146,11 +146,30 @@ def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(
         assert found == entries(len(found))
 
 
+def test_a_follower_of_a_writer_that_is_killed_saw_nothing_but_what_is_there(
+    tmp_path: Path, root: Path
+) -> None:
+    follower = Follower(tmp_path)
+    seen: list[Entry] = []
+    writer = _started(tmp_path, root, batch=37)
+    assert writer.stdout is not None
+    with writer.stdout as said:
+        for _ in range(40):
+            said.readline()
+            seen += follower.poll(100)
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.wait(timeout=30)
+    while polled := follower.poll(100):
+        seen += polled
+
+    assert seen == entries(len(seen))
+    assert reopened(tmp_path) == seen
+    assert follower.poll() == [entry(len(seen))]
+
+
 def _killed(folder: Path, root: Path, batch: int, acknowledgements: int) -> int:
     """Let a writer append until it acknowledged so often, kill it in the midst of it; its last word."""
-    writer = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(folder), str(batch)], cwd=root, stdout=subprocess.PIPE, text=True
-    )
+    writer = _started(folder, root, batch)
     assert writer.stdout is not None
     with writer.stdout as said:
         words = [said.readline() for _ in range(acknowledgements)]
@@ -158,3 +177,9 @@ def _killed(folder: Path, root: Path, batch: int, acknowledgements: int) -> int:
         writer.wait(timeout=30)
         words += said.readlines()
     return max(int(word) for word in words if word.endswith("\n"))  # a word cut short was not said
+
+
+def _started(folder: Path, root: Path, batch: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(folder), str(batch)], cwd=root, stdout=subprocess.PIPE, text=True
+    )
