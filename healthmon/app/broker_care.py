@@ -32,6 +32,7 @@ class BrokerCare:
         self._external = BrokerUrl.parse(settings.url) if settings.url else None
         self._embedded = None if self._external else EmbeddedBroker(data, home=settings.home)
         self._home = settings.home
+        self.client_id = "healthmon-recorder"
         self._looked = 0.0
         self.problem = ""
 
@@ -48,7 +49,10 @@ class BrokerCare:
         for name, role in ((RECORDER, Role.RECORDER), (GATEWAY, Role.GATEWAY), (carer_here(), Role.CARER)):
             accounts.ensure(self._data, name, role, home=self._home)
         self._embedded.start()
-        return BrokerUrl.parse(accounts.load(self._data).url_for(RECORDER))
+        known = accounts.load(self._data)
+        # Fixed, so that the broker keeps what comes while we are away; secret, so that nobody takes it over.
+        self.client_id = known.account(RECORDER).client_id
+        return BrokerUrl.parse(known.url_for(RECORDER))
 
     def look_after(self) -> None:
         """Called in every turn of the recorder: twice a second, see that it lives; start it again if not."""

@@ -52,7 +52,7 @@ class CarerVoice:
         if self._publisher is None:
             return False
         topic = person_event(self._settings.home, event.subject.id)
-        return self._publisher.publish(topic, wire.write(event)) is not None
+        return self._publisher.publish(topic, wire.write(event)).refused is None
 
     def _connect(self) -> None:
         if self._publisher is not None:

@@ -27,6 +27,7 @@ from healthmon.settings import Settings
 HISTORY = "14d"
 # Who introduces the simulated people: an account of its own, so that nobody real seems to have done it.
 CARER = "demo"
+FIRST_START = 90.0  # seconds of real time for the recorder to read the history and take readings in
 BEFORE_RESTART = 3.0  # seconds of real time, as the window would wait
 
 Told = Callable[[str], None]
@@ -78,9 +79,8 @@ def _play(places: Places, options: DemoOptions, clock: Clock, children: Children
         accounts.ensure(places.data, name, role)
     shared = ["--data", str(places.data), "--clock", clock.spec()]
     recorder = children.start(["-m", "healthmon", "record", *shared])
-    if not wait_for(lambda: last_beat(places.heartbeat) is not None or recorder.has_ended):
-        raise _no_recorder(places)
-    if recorder.has_ended:
+    wait_for(lambda: _records(places, recorder) or recorder.has_ended, patience=FIRST_START)
+    if not _records(places, recorder):
         raise _no_recorder(places)
     simulator = children.start(_simulator(options, shared))
     window = children.start(["-m", "healthmon", "window", *shared, "--no-recorder", *options.window])
@@ -88,6 +88,11 @@ def _play(places: Places, options: DemoOptions, clock: Clock, children: Children
         f"Playing {options.scenario!r}: {options.people} simulated people, {options.speed:g} times real time."
     )
     return _watch(window, (recorder, simulator), children, told)
+
+
+def _records(places: Places, recorder: Child) -> bool:
+    beat = last_beat(places.heartbeat)
+    return beat is not None and beat.pid == recorder.pid and beat.broker_up
 
 
 def _watch(window: Child, others: Sequence[Child], children: Children, told: Told) -> int:

@@ -27,8 +27,6 @@ from healthmon.pipeline.runner import Runner, Stages
 from healthmon.pipeline.writer import Writer
 from healthmon.settings import Settings
 
-CLIENT = "healthmon-recorder"  # fixed: the broker keeps what comes for this name while we are away
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -67,7 +65,10 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         ends.callback(broker.stop)
         url = broker.start()
         listener = Listener(
-            url, client_id=CLIENT, filters=filters(settings.broker.home), depth=settings.recorder.queue
+            url,
+            client_id=broker.client_id,
+            filters=filters(settings.broker.home),
+            depth=settings.recorder.queue,
         )
         writer = Writer(kept.journal, log.DeadLetters(places.data), listener)
         stages = Stages(listener, Parser([Native()]), kept.logic, writer)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
+from healthmon import assets
+from healthmon.advice.catalogue import read_catalogue
 from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
 from healthmon.app.feed import CaringFeed, LogFeed
@@ -21,7 +23,7 @@ from healthmon.gui.display import check_display
 from healthmon.gui.options import Options, Theme
 from healthmon.gui.run import run
 from healthmon.settings import Settings
-from healthmon.view.desk import LogDesk
+from healthmon.view.desk import DeskOptions, LogDesk
 from healthmon.view.recording import Pulse
 
 STAYS = "Recording goes on without this window."
@@ -57,7 +59,8 @@ def show(settings: Settings, options: WindowOptions) -> int:
 
         clock = clock_of(places, options.clock)
         feed = CaringFeed(LogFeed(places.data), look_after)
-        desk = LogDesk(feed, clock, heartbeat=lambda: _pulse(places.heartbeat))
+        words = DeskOptions(catalogue=read_catalogue(assets.data("advice", "en.toml")))
+        desk = LogDesk(feed, clock, heartbeat=lambda: _pulse(places.heartbeat), options=words)
 
         def say(event: Event) -> Receipt:
             receipt = voice.say(event)

@@ -1,21 +1,23 @@
 """`healthmon demo`: a house of simulated people."""
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from healthmon.cli.display import NO_DISPLAY, draw_offscreen, has_display
 from healthmon.cli.options import add_data, parser, settings_of
 
 
 def run(words: Sequence[str]) -> int:
     """Play the demo; its exit code."""
     args = _parser().parse_args(words)
-    if not _has_display() and args.screenshot is None and args.lasting is None:
-        print(_NO_DISPLAY, file=sys.stderr)
-        return 4
+    if not has_display():
+        if args.screenshot is None:
+            print(_NO_DISPLAY, file=sys.stderr)
+            return NO_DISPLAY
+        draw_offscreen()
     from healthmon.app.demo import DemoOptions, demo
 
     signal.signal(signal.SIGTERM, _interrupt)
@@ -48,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--for", dest="lasting", metavar="TIME", help="end after this much real time, as 30s or 5min"
     )
-    made.add_argument("--screenshot", metavar="FILE.png", help="save a picture of the window at the end")
+    made.add_argument(
+        "--screenshot", metavar="FILE.png", help="save a picture at the end (after 30 s, or --for)"
+    )
     made.add_argument("--size", metavar="WxH", help="the window's size, as 1366x768")
     made.add_argument("--theme", choices=("dark", "light", "system"), help="how the window looks")
     add_data(made)
@@ -56,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _window_words(args: argparse.Namespace) -> list[str]:
-    lasting = args.lasting or ("30s" if args.screenshot and not _has_display() else None)
+    lasting = args.lasting or ("30s" if args.screenshot else None)
     pairs = (
         ("--for", lasting),
         ("--screenshot", args.screenshot),
@@ -64,10 +68,6 @@ def _window_words(args: argparse.Namespace) -> list[str]:
         ("--theme", args.theme),
     )
     return [word for name, value in pairs if value is not None for word in (name, value)]
-
-
-def _has_display() -> bool:
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")) or sys.platform != "linux"
 
 
 def _count(text: str) -> int:

@@ -27,6 +27,10 @@ def run(words: Sequence[str]) -> int:
     args = made.parse_args(words)
     from healthmon.training import train
 
-    report = train(args.files, args.out, seed=args.seed, progress=lambda line: print(line, file=sys.stderr))
+    report = train(args.files, args.out, seed=args.seed, progress=_told)
     print(report)
     return 0
+
+
+def _told(what: str, share: float) -> None:
+    print(f"{100 * share:>3.0f} %  {what}", file=sys.stderr)

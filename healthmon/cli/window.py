@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from healthmon.cli.display import draw_offscreen, has_display
 from healthmon.cli.options import add_data, duration, parser, settings_of
 
 
@@ -26,6 +27,8 @@ def run(words: Sequence[str]) -> int:
     )
     add_data(made)
     args = made.parse_args(words)
+    if args.screenshot is not None and not has_display():
+        draw_offscreen()
     from healthmon.app.window import WindowOptions, show
 
     options = WindowOptions(

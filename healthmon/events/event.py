@@ -86,7 +86,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def delivery(self) -> Delivery:
         """How it reached us; live unless its context says otherwise."""
         said = self.context.get("delivery")
-        return Delivery(said) if isinstance(said, str) and said in _DELIVERIES else Delivery.LIVE
+        return Delivery.LIVE if said is None else _DELIVERIES.get(str(said), Delivery.LIVE)
 
     def called(self, name: str) -> Self:
         """The same event under this id."""
@@ -127,4 +127,4 @@ class Entry(Event, frozen=True, kw_only=True):
         )
 
 
-_DELIVERIES = frozenset(Delivery)
+_DELIVERIES = {delivery.value: delivery for delivery in Delivery}
