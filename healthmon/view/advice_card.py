@@ -1,10 +1,10 @@
 """This is the place for what the model says of a person, or why it says nothing."""
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from healthmon.events import Entry, Json
+from healthmon.advice.catalogue import Catalogue
+from healthmon.events import Entry
 from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.moments import moment_in
@@ -14,20 +14,12 @@ from healthmon.view.screen import AdviceCard, Band
 # Advice is repeated every 10 minutes for whoever is heard. What was not repeated is about another time.
 OUTDATED: Final = timedelta(minutes=15)
 
-# The catalogue's words for an advice id and the numbers beside it; empty when it has none.
-AdviceText = Callable[[str, Mapping[str, Json]], str]
-
-
-def no_catalogue(_advice_id: str, _context: Mapping[str, Json]) -> str:
-    """The catalogue of a house without one."""
-    return ""
-
 
 class AdviceBook:
     """The newest advice for each person. One thread."""
 
-    def __init__(self, text: AdviceText = no_catalogue) -> None:
-        self._text = text
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
+        self._catalogue = catalogue
         self._newest: dict[str, Entry] = {}
 
     def fold(self, entry: Entry) -> None:
@@ -43,21 +35,22 @@ class AdviceBook:
         """The card to show; with a high alarm it steps back, without recent readings it abstains."""
         entry = self._newest.get(person)
         if entry is None:
-            return _silent(None, present, text=words.advice.NO_ADVICE_YET)
+            return self._silent(words.advice.NO_ADVICE_YET)
         if present.now - entry.time > OUTDATED + present.forgiven:
-            return _silent(entry, present, text=words.advice.why_not("gone-quiet", ""))
+            return self._silent(words.advice.GONE_QUIET, entry)
         band = words.advice.band_of(entry.context.get("band"))
         if in_alarm or entry.context.get("outranked_by"):
             return self._stepped_back(entry, band, name)
         if band is None or entry.amount is None:
-            return _silent(entry, present, text=self._why_not(entry, present))
+            return self._unanswered(entry, name, present)
         return AdviceCard(
             title=words.advice.TITLE,
             score=round(entry.amount),
             band=band,
-            headline=words.advice.headline(band, name),
-            text=self._said(entry) or words.advice.text(band),
-            reasons=words.advice.reasons(entry),
+            headline=words.advice.headline(entry, band, name, self._catalogue),
+            text=words.advice.text(entry, name, self._catalogue),
+            reasons=words.advice.reasons(entry, self._catalogue),
+            badge=words.advice.badge(self._catalogue),
             model=_model(entry),
             at=entry.time,
         )
@@ -68,34 +61,32 @@ class AdviceBook:
             title=words.advice.TITLE,
             score=score,
             band=band if score is not None else None,
-            headline=words.advice.headline(band, name),
-            text=words.advice.OUTRANKED,
+            headline=words.advice.STEP_BACK_HEADLINE,
+            text=words.advice.text(entry, name, self._catalogue) or words.advice.STEP_BACK,
+            badge=words.advice.badge(self._catalogue),
             model=_model(entry),
             at=entry.time,
             outranked=True,
         )
 
-    def _why_not(self, entry: Entry, present: Present) -> str:
+    def _unanswered(self, entry: Entry, name: str, present: Present) -> AdviceCard:
         expected = moment_in(entry, "expected")
-        told = "" if expected is None else words.advice.expected(present.told(expected))
-        return words.numbers.said(self._said(entry), words.advice.why_not(entry.context.get("why"), told))
+        coming = expected if expected is not None and expected > present.now else None
+        told = "" if coming is None else present.told(coming)
+        return self._silent(words.advice.why_not(entry, name, told, self._catalogue), entry, coming)
 
-    def _said(self, entry: Entry) -> str:
-        return made_plain(self._text(entry.object.id, entry.context), longest=400)
-
-
-def _silent(entry: Entry | None, present: Present, *, text: str) -> AdviceCard:
-    expected = None if entry is None else moment_in(entry, "expected")
-    return AdviceCard(
-        title=words.advice.TITLE,
-        score=None,
-        band=None,
-        headline=words.advice.NOT_ENOUGH,
-        text=text,
-        model="" if entry is None else _model(entry),
-        at=None if entry is None else entry.time,
-        expected=expected if expected is not None and expected > present.now else None,
-    )
+    def _silent(self, text: str, entry: Entry | None = None, expected: datetime | None = None) -> AdviceCard:
+        return AdviceCard(
+            title=words.advice.TITLE,
+            score=None,
+            band=None,
+            headline=words.advice.NOT_ENOUGH,
+            text=text,
+            badge=words.advice.badge(self._catalogue),
+            model="" if entry is None else _model(entry),
+            at=None if entry is None else entry.time,
+            expected=expected,
+        )
 
 
 def _model(entry: Entry) -> str:

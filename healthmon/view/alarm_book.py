@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from healthmon.alarms.classes import LONGEST_SNOOZE
+from healthmon.alarms.classes import Priority as Urgency
 from healthmon.events import Entry, Event
+from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.moments import end_of, moment_in
 from healthmon.view.outgoing import Outgoing
@@ -22,7 +25,10 @@ _SEEN_TO: Final = {AlarmPhase.LATCHED: 1.0, AlarmPhase.ACKNOWLEDGED: 3.0}
 
 @dataclass(slots=True)
 class Episode:
-    """One alarm from its first second until somebody has seen that it is over."""
+    """One alarm from its first second until somebody has seen that it is over.
+
+    `lost` is when its signal went and the last value, as the log tells it; None while there is a signal.
+    """
 
     id: str
     person: str
@@ -34,17 +40,25 @@ class Episode:
     by: str = ""
     acknowledged_here: bool = False
     snoozed_until: datetime | None = None
+    lost: tuple[datetime, float] | None = None
 
     @property
     def quantity(self) -> str | None:
-        """Which quantity it is about, if any: technical alarms are about none."""
+        """Which quantity of a body it is about, if any."""
         return words.alarms.quantity_of(self.alarm)
 
     def phase(self) -> AlarmPhase:
-        """Where it is in its life, as the log tells it."""
+        """Where it is in its life, signal or no signal."""
         if self.is_over:
             return AlarmPhase.LATCHED
         return AlarmPhase.ACKNOWLEDGED if self.by else AlarmPhase.ACTIVE
+
+    def whose(self, person: Person | None) -> str:
+        """Whom it is about, or which device when nobody was given that yet."""
+        if person is not None:
+            return person.name
+        device = self.raised.context.get("device")
+        return words.numbers.called(self.person) or (made_plain(device) if isinstance(device, str) else "")
 
 
 class AlarmBook:
@@ -64,11 +78,12 @@ class AlarmBook:
                 self._raise(entry)
             case "CLEARS":
                 self._clear(entry)
+            case "FLAGS":
+                self._flag(entry)
             case "ACKNOWLEDGES":
                 self._acknowledge(entry)
             case "SNOOZES":
-                for episode in self._meant(entry):
-                    episode.snoozed_until = end_of(entry)
+                self._snooze(entry)
 
     def episodes(self) -> Iterable[Episode]:
         """Those that are open, in the order they began."""
@@ -99,7 +114,7 @@ class AlarmBook:
         present: Present,
     ) -> AlarmLine:
         phase, text = one.phase(), words.alarms.told(one.raised)
-        lost = person.lost(one.quantity, present) if person and one.quantity and not one.is_over else None
+        lost = _lost(one, person, present)
         if lost is not None:
             phase = AlarmPhase.UNKNOWN if phase is AlarmPhase.ACTIVE else phase
             text = words.alarms.unknown(one.quantity or "", lost[1], present.told(lost[0]))
@@ -109,7 +124,7 @@ class AlarmBook:
         return AlarmLine(
             episode=one.id,
             person=one.person,
-            person_name=person.name if person else words.numbers.called(one.person),
+            person_name=one.whose(person),
             place=person.place if person else "",
             priority=one.priority,
             phase=phase,
@@ -131,23 +146,22 @@ class AlarmBook:
     def _raise(self, entry: Entry) -> None:
         key = _episode_of(entry)
         known = self._open.get(key)
-        priority = _priority(entry)
-        if known is None or known.is_over:
-            self._forget_latched(entry)
-            self._open[key] = Episode(
-                id=key,
-                person=entry.person or "",
-                alarm=entry.object.id,
-                priority=priority,
-                since=moment_in(entry, "since") or entry.time,
-                raised=entry,
-            )
+        if entry.verb == "ESCALATES" and known is not None:
+            known.priority = min(known.priority, _priority(entry), key=_URGENCY.__getitem__)
             return
-        if _URGENCY[priority] < _URGENCY[known.priority]:
-            known.by = ""  # it got worse: what somebody saw was less than this
-        known.priority = priority
-        if entry.amount is not None:
-            known.raised = entry
+        self._forget_latched(entry)
+        by = entry.context.get("acknowledged_by")
+        self._open[key] = Episode(
+            id=key,
+            person=entry.person or "",
+            alarm=entry.object.id,
+            priority=_priority(entry),
+            since=known.since if known is not None else moment_in(entry, "since") or entry.time,
+            raised=entry,
+            by=words.numbers.called(by) if isinstance(by, str) else "",
+            acknowledged_here=known.acknowledged_here if known is not None and by else False,
+            snoozed_until=moment_in(entry, "snoozed_until"),
+        )
 
     def _forget_latched(self, entry: Entry) -> None:
         """It rings again: the line of the last time, over and unseen, would only stand beside it."""
@@ -157,10 +171,17 @@ class AlarmBook:
 
     def _clear(self, entry: Entry) -> None:
         for one in self._meant(entry):
-            if one.by or one.priority is Priority.LOW:
-                del self._open[one.id]
+            if _latches(entry, one):
+                one.is_over, one.lost = True, None
             else:
-                one.is_over = True
+                del self._open[one.id]
+
+    def _flag(self, entry: Entry) -> None:
+        """The signal of an alarm that rings went, or came back."""
+        for one in self._meant(entry):
+            since = moment_in(entry, "unknown_since")
+            is_unknown = entry.context.get("state") == "unknown" and since is not None
+            one.lost = (since, entry.amount) if is_unknown and since and entry.amount is not None else None
 
     def _acknowledge(self, entry: Entry) -> None:
         for one in self._meant(entry):
@@ -169,6 +190,13 @@ class AlarmBook:
             else:
                 one.by = words.numbers.called(entry.subject.id)
                 one.acknowledged_here = self._outgoing.was_said_here(entry.id)
+
+    def _snooze(self, entry: Entry) -> None:
+        until = end_of(entry)
+        if until is None:
+            return
+        for one in self._meant(entry):
+            one.snoozed_until = min(until, entry.time + LONGEST_SNOOZE[Urgency(one.priority.value)])
 
     def _meant(self, event: Event) -> list[Episode]:
         """Which open episodes this is about: the one it names, else this person's of that alarm."""
@@ -180,6 +208,19 @@ class AlarmBook:
             for one in self._open.values()
             if one.person == (event.person or "") and one.alarm == event.object.id
         ]
+
+
+def _lost(one: Episode, person: Person | None, present: Present) -> tuple[datetime, float] | None:
+    """When the signal went: as the log says, or as can be seen while no recorder says anything."""
+    if one.is_over or one.quantity is None:
+        return None
+    return one.lost or (person.lost(one.quantity, present) if person is not None else None)
+
+
+def _latches(entry: Entry, one: Episode) -> bool:
+    """Whether an alarm that is over waits to be seen: as the log says, else when it was urgent and unseen."""
+    said = entry.context.get("latched")
+    return said if isinstance(said, bool) else not one.by and one.priority is not Priority.LOW
 
 
 def _rank(one: Episode, line: AlarmLine) -> tuple[float, bool, datetime, str]:

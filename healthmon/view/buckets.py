@@ -26,13 +26,14 @@ def joined(at: Floats, value: Floats, cut: Bools, starts: _Places, *, ends_now: 
     between buckets are drawn, which is all that could be seen. With `ends_now` the last reading closes the
     line at its own time and value.
     """
-    whole = np.unique(starts[starts < len(at)])
+    ends = np.append(starts[1:], len(at))
+    filled = starts[starts < ends]
     gaps = np.flatnonzero(cut)
-    if len(gaps) <= len(starts):
-        whole = np.union1d(whole, gaps)
-    if ends_now and at[-1] > at[max(int(whole[-1]), len(at) - 2)]:
-        whole = np.union1d(whole, [len(at) - 1])
-    return _line(at, value, cut, whole)
+    if 0 < len(gaps) <= len(starts):
+        filled = np.union1d(filled, gaps)
+    if ends_now and filled[-1] < len(at) - 1 and at[-1] > at[-2]:
+        filled = np.append(filled, len(at) - 1)
+    return _line(at, value, cut, filled)
 
 
 def _line(at: Floats, value: Floats, cut: Bools, starts: _Places) -> Curve:

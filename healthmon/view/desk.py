@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from typing import Final, Protocol
 
+from healthmon.advice.catalogue import Catalogue
 from healthmon.clock import Clock, SystemClock
 from healthmon.events import Entry, Event
-from healthmon.view.advice_card import AdviceBook, AdviceText, no_catalogue
+from healthmon.view.advice_card import AdviceBook
 from healthmon.view.fold import Fold
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.present import Present, forgiven_by
@@ -20,7 +21,7 @@ class Feed(Protocol):
     """Where entries come from. `app` satisfies it with the log's follower, tests with a list."""
 
     def poll(self) -> Sequence[Entry]:
-        """Entries since the last call, in order, at most a few thousand; empty when none came. Never blocks long."""
+        """Entries since the last call, in order, a few thousand at most; often empty. Never blocks long."""
 
 
 class Desk(Protocol):
@@ -52,12 +53,12 @@ class DeskOptions:
     """How a desk differs from the usual one.
 
     `zone` is where the reader lives (None: this machine's). `real` is the clock for what is real time always:
-    heartbeats and deliveries. `advice_text` are the catalogue's words.
+    heartbeats and deliveries. Without a `catalogue` the advice has fewer words.
     """
 
     zone: tzinfo | None = None
     real: Clock = SystemClock()  # noqa: RUF009 - it has no state
-    advice_text: AdviceText = no_catalogue
+    catalogue: Catalogue | None = None
     is_replay: bool = False
     bite: int = BITE
 
@@ -88,7 +89,7 @@ class LogDesk:
         self._heartbeat = heartbeat
         self._forgiven = forgiven_by(clock)
         self._outgoing = Outgoing()
-        self._fold = Fold(self._outgoing, AdviceBook(self._options.advice_text), self._options.zone)
+        self._fold = Fold(self._outgoing, AdviceBook(self._options.catalogue), self._options.zone)
         watch = RecordingWatch(self._options.real.now(), is_replay=self._options.is_replay)
         self._showing = Showing(self._fold, self._outgoing, watch)
         self._has_read = False

@@ -98,22 +98,11 @@ class Person:
     def _sparkline(self, present: Present) -> tuple[float, ...]:
         """Half-minute means of the last half hour, aligned to the clock so that it moves once a step."""
         ring = self.vitals[HR].ring
-        last = floor(present.now.timestamp() / _SPARK_STEP)
+        last = floor(present.seconds / _SPARK_STEP)
         if self._spark[0] != (ring.version, last):
-            self._spark = ((ring.version, last), _half_minutes(*ring.readings(*_reach(last)), last))
+            edges = np.arange(last - SPARK_POINTS + 1, last + 2, dtype=np.float64) * _SPARK_STEP
+            self._spark = ((ring.version, last), tuple(ring.means(edges).tolist()))
         return self._spark[1]
-
-
-def _reach(last: int) -> tuple[float, float]:
-    return (last - SPARK_POINTS + 1) * _SPARK_STEP, (last + 1) * _SPARK_STEP
-
-
-def _half_minutes(at: np.ndarray, value: np.ndarray, last: int) -> tuple[float, ...]:
-    place = np.floor(at / _SPARK_STEP).astype(np.int64) - (last - SPARK_POINTS + 1)
-    count = np.bincount(place, minlength=SPARK_POINTS)
-    total = np.bincount(place, weights=value, minlength=SPARK_POINTS)
-    means = np.divide(total, count, out=np.full(SPARK_POINTS, np.nan), where=count > 0)
-    return tuple(means.tolist())
 
 
 def _said(event: Event, key: str) -> str:

@@ -1,6 +1,6 @@
 """This is the place for the moment a screen is made for, and for telling other moments as seen from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from healthmon.clock import Clock, FastClock
@@ -18,6 +18,13 @@ class Present:
     real: datetime
     zone: tzinfo | None = None
     forgiven: timedelta = timedelta()
+    seconds: float = field(init=False)  # now, since the epoch
+    forgiven_seconds: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what every number on the screen asks for."""
+        object.__setattr__(self, "seconds", self.now.timestamp())
+        object.__setattr__(self, "forgiven_seconds", self.forgiven.total_seconds())
 
     def local(self, moment: datetime) -> datetime:
         """The moment in the reader's zone."""

@@ -102,11 +102,11 @@ def _device_lacks(device: Device, watched: Watched, present: Present) -> Iterato
 
 def _lacks(stream: Stream, present: Present) -> bool:
     """Whether a device that is heard measures nothing of this quantity: that protects nobody."""
-    quiet = present.now.timestamp() - stream.last_word()
-    if quiet > FORGOTTEN.total_seconds():
-        return False
-    patience = max(SIGNAL_MISSED, stream.vital.usual_silence()) + present.forgiven
-    return quiet > patience.total_seconds() or stream.trust(present) is Trust.NO_PULSE
+    trust = stream.trust(present)
+    if trust is not Trust.OLD:
+        return trust is Trust.NO_PULSE
+    quiet = timedelta(seconds=present.seconds - stream.last_word())
+    return max(SIGNAL_MISSED, stream.vital.usual_silence()) + present.forgiven < quiet < FORGOTTEN
 
 
 def _lack(stream: Stream, name: str, present: Present) -> str:

@@ -44,35 +44,36 @@ class RecordingWatch:
     def __init__(self, opened: datetime, *, is_replay: bool = False) -> None:
         self._opened = opened
         self._is_replay = is_replay
-
-    def state(self, pulse: Pulse | None, present: Present) -> Recording:
-        """Whether anything is being recorded now."""
-        if self._is_replay:
-            return Recording.REPLAY
-        if pulse is not None and pulse.alive and abs(present.real - pulse.written) <= OLDEST_PULSE:
-            return Recording.RECORDING
-        is_new = pulse is None or pulse.written < self._opened
-        if is_new and present.real - self._opened <= START_TAKES:
-            return Recording.STARTING
-        return Recording.NOT_RECORDING
+        self._proof: datetime | None = None  # when it was last seen that a recorder records
 
     def connection(
         self, pulse: Pulse | None, devices: int, since: datetime | None, present: Present
     ) -> Connection:
         """The line at the top. `since` is when the recorder started, as the log tells it."""
-        state = self.state(pulse, present)
+        state = self._state(pulse, present)
         lives = state is Recording.RECORDING and pulse is not None
         broker_up = pulse is not None and lives and pulse.broker_up
         rate = pulse.events_per_second if pulse is not None and lives else 0.0
+        stopped = self._proof if pulse is None else pulse.written
         return Connection(
             recording=state,
-            since=pulse.written if state is Recording.NOT_RECORDING and pulse is not None else since,
+            since=stopped if state is Recording.NOT_RECORDING else since,
             broker_up=broker_up,
             devices=devices,
             events_per_second=rate,
             text=_line(state, devices, rate, broker_up=broker_up),
-            problem=_problem(state, pulse, present),
+            problem=_problem(state, pulse, stopped, present),
         )
+
+    def _state(self, pulse: Pulse | None, present: Present) -> Recording:
+        if self._is_replay:
+            return Recording.REPLAY
+        if pulse is not None and pulse.alive and abs(present.real - pulse.written) <= OLDEST_PULSE:
+            self._proof = pulse.written
+            return Recording.RECORDING
+        if self._proof is None and present.real - self._opened <= START_TAKES:
+            return Recording.STARTING
+        return Recording.NOT_RECORDING
 
 
 def _line(state: Recording, devices: int, rate: float, *, broker_up: bool) -> str:
@@ -88,12 +89,13 @@ def _line(state: Recording, devices: int, rate: float, *, broker_up: bool) -> st
     return words.recorder.line(said, broker, devices, rate)
 
 
-def _problem(state: Recording, pulse: Pulse | None, present: Present) -> str:
+def _problem(state: Recording, pulse: Pulse | None, stopped: datetime | None, present: Present) -> str:
     if state is Recording.NOT_RECORDING:
-        if pulse is None:
+        if stopped is None:
             return words.recorder.NO_RECORDER
-        when = present.told(pulse.written)
-        return words.recorder.stuck(when) if pulse.alive else words.recorder.stopped(when)
+        is_stuck = pulse is not None and pulse.alive
+        when = present.told(stopped)
+        return words.recorder.stuck(when) if is_stuck else words.recorder.stopped(when)
     if state is not Recording.RECORDING or pulse is None:
         return ""
     if not pulse.broker_up:

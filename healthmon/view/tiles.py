@@ -67,7 +67,7 @@ class RestingRate:
         """The tile for this person's heart rate."""
         made = self._made
         if made is None or made[0] != person or abs(present.now - made[1]) >= _REFRESHED:
-            made = self._made = (person, present.now, _resting(ring, present.now.timestamp()))
+            made = self._made = (person, present.now, _resting(ring, present.seconds))
         return made[2]
 
 

@@ -1,11 +1,13 @@
 """This is the place for the last 24 hours of one quantity of one person, kept small and looked up fast.
 
 A sorted stretch of times and values with room to grow. Readings may come in any order and are placed by
-their time. Above 86,400 readings the older half keeps only the extremes of every four, so that a fast
-device still has its 24 hours, and the envelope drawn from them stays true.
+their time. Above 86,400 readings only the lowest and the highest of every two seconds are kept, so that
+two devices, or a fast one, still have their 24 hours, and the envelope drawn from them stays true.
 """
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
 import numpy as np
@@ -20,7 +22,8 @@ MOST_READINGS: Final = 86_400  # 24 h at 1 Hz
 SHORTEST_GAP: Final = 30.0  # seconds without a reading before a line may break
 PERIODS_IN_A_GAP: Final = 3
 _LEARNED_FROM: Final = 9  # the expected period is the median of so many steps before
-_CROWDED: Final = int(MOST_READINGS * 1.1)
+_CROWDED: Final = MOST_READINGS + 4
+_CELL: Final = 2 * KEPT.total_seconds() / MOST_READINGS  # seconds that share two readings when it is crowded
 _ROOM: Final = int(MOST_READINGS * 1.2)
 _WAITING: Final = 8192
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,6 +47,7 @@ class TrendRing:
         self._count = 0
         self._waiting: tuple[list[float], list[float]] = ([], [])
         self._version = 0
+        self._period: tuple[int, float | None] = (0, None)
         self._drawn: tuple[tuple[int, int, int, int], Curve] | None = None
 
     def take(self, at: float, value: float) -> None:
@@ -73,9 +77,26 @@ class TrendRing:
     def period(self) -> float | None:
         """Seconds between readings, as the newest nine steps tell; None for fewer than two readings."""
         self._settle()
-        if self._count < 2:
-            return None
-        return float(np.median(np.diff(self._at[max(0, self._count - _LEARNED_FROM - 1) : self._count])))
+        if self._period[0] != self._version:
+            newest = self._at[max(0, self._count - _LEARNED_FROM - 1) : self._count].tolist()
+            steps = [later - earlier for earlier, later in pairwise(newest)]
+            self._period = (self._version, median(steps) if steps else None)
+        return self._period[1]
+
+    def mean(self, start: float, end: float) -> float | None:
+        """The mean of the readings with start <= time < end; None when there are none."""
+        self._settle()
+        first, last = self._at[: self._count].searchsorted((start, end)).tolist()
+        return float(self._value[first:last].sum(dtype=np.float64)) / (last - first) if last > first else None
+
+    def means(self, edges: Floats) -> Floats:
+        """The mean between each two neighbouring edges, NaN where there are no readings."""
+        self._settle()
+        places = self._at[: self._count].searchsorted(edges)
+        sums = np.concatenate(([0.0], np.cumsum(self._value[places[0] : places[-1]], dtype=np.float64)))
+        counts, totals = np.diff(places), np.diff(sums[places - places[0]])
+        means: Floats = np.divide(totals, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+        return means
 
     def readings(self, start: float, end: float) -> tuple[Floats, Floats]:
         """Times and values with start <= time < end."""
@@ -102,11 +123,19 @@ class TrendRing:
     def _draw(self, first: int, last: int, width: int, columns: int) -> Curve:
         edges = np.arange(first, last + 2, dtype=np.int64) * width / 1e6
         starts = np.searchsorted(self._at[: self._count], edges)
-        low, high = int(starts[0]), int(starts[-1])
-        at, value, cut = self._at[low:high], self._value[low:high], self._cut[low:high]
+        low, high = self._reached(int(starts[0]), int(starts[-1]))
+        at, value, cut = self._at[low:high], self._value[low:high].astype(np.float64), self._cut[low:high]
         if high - low <= columns:
-            return plain_line(at, value.astype(np.float64), cut)
-        return joined(at, value.astype(np.float64), cut, starts[:-1] - low, ends_now=high == self._count)
+            return plain_line(at, value, cut)
+        return joined(at, value, cut, np.append(low, starts) - low, ends_now=high == self._count)
+
+    def _reached(self, low: int, high: int) -> tuple[int, int]:
+        """One reading more on either side, if the line goes on to it: it crosses the edge of the plot."""
+        if 0 < low < self._count and not self._cut[low]:
+            low -= 1
+        if 0 < high < self._count and not self._cut[high]:
+            high += 1
+        return low, high
 
     def _settle(self) -> None:
         """Put what waits in its place: at the end, nearly always."""
@@ -159,8 +188,8 @@ class TrendRing:
     def _shrink(self, at: Floats, value: _Values) -> None:
         first = int(np.searchsorted(at, at[-1] - KEPT.total_seconds()))
         at, value = at[first:], value[first:]
-        while len(at) > _CROWDED:
-            at, value = _older_half_thinned(at, value)
+        if len(at) > _CROWDED:
+            at, value = _thinned(at, value)
         self._at, self._value = np.empty(_ROOM), np.empty(_ROOM, np.float32)
         self._cut = np.zeros(_ROOM, np.bool_)
         self._count = 0
@@ -172,6 +201,9 @@ class TrendRing:
             place = 0
         first = max(0, place - _LEARNED_FROM - 1)
         steps = np.diff(self._at[first : self._count])
+        if not (steps > SHORTEST_GAP).any():
+            self._cut[place : self._count] = False
+            return
         longest = np.maximum(SHORTEST_GAP, PERIODS_IN_A_GAP * _expected(steps))
         breaks = np.concatenate(([False], steps > longest))
         self._cut[place : self._count] = breaks[place - first :]
@@ -186,13 +218,13 @@ def _expected(steps: Floats) -> Floats:
     return np.concatenate((np.full(_LEARNED_FROM, medians[0]), medians[:-1]))
 
 
-def _older_half_thinned(at: Floats, value: _Values) -> tuple[Floats, _Values]:
-    """Of every four readings in the older half, the lowest and the highest."""
-    fours = len(at) // 8
-    groups = value[: 4 * fours].reshape(fours, 4)
-    rows = 4 * np.arange(fours)
-    kept = np.unique(np.concatenate((rows + groups.argmin(axis=1), rows + groups.argmax(axis=1))))
-    kept = np.concatenate((kept, np.arange(4 * fours, len(at))))
+def _thinned(at: Floats, value: _Values) -> tuple[Floats, _Values]:
+    """Of every two seconds the lowest and the highest reading. Thinning again changes nothing."""
+    cell = np.floor(at / _CELL)
+    order = np.lexsort((value, cell))
+    first = np.flatnonzero(np.concatenate(([True], np.diff(cell) > 0)))
+    last = np.append(first[1:], len(at)) - 1
+    kept = np.unique(order[np.concatenate((first, last))])
     return at[kept], value[kept]
 
 

@@ -12,7 +12,7 @@ from healthmon.view.quantities import Quantity
 from healthmon.view.trend import PERIODS_IN_A_GAP, TrendRing
 
 # Nonin oximeters keep the last value for 10 s of bad signal, then show dashes: one lost beat is no news.
-HELD: Final = timedelta(seconds=10)
+HELD: Final = 10.0  # seconds
 # Masimo shows the last valid value for 5 min at most; after that an old number is only a risk.
 BELIEVED: Final = timedelta(minutes=5)
 _COMPARED: Final = timedelta(minutes=5)
@@ -32,6 +32,7 @@ class Stream:
     """One device measuring one quantity of one person. `take` is the hottest line of the view."""
 
     __slots__ = (
+        "_grey_after",
         "at",
         "claimed",
         "device",
@@ -52,6 +53,7 @@ class Stream:
         self.vital = vital
         self.ring = vital.ring
         self.least, self.most = GATES[vital.quantity.code]
+        self._grey_after = vital.quantity.grey_after.total_seconds()
         self.at = -inf  # seconds since the epoch of the newest valid reading
         self.value = 0.0
         self.is_live = False
@@ -83,14 +85,10 @@ class Stream:
         """How far its newest reading can be believed now."""
         if self.off_at() > -inf:
             return Trust.NOT_WORN
-        age = present.now.timestamp() - self.at - present.forgiven.total_seconds()
-        if self.quiet_at > self.at and age > HELD.total_seconds():
+        age = present.seconds - self.at - present.forgiven_seconds
+        if self.quiet_at > self.at and age > HELD:
             return Trust.NO_PULSE
-        return (
-            Trust.LIVE
-            if self.is_live and age <= self.vital.quantity.grey_after.total_seconds()
-            else Trust.OLD
-        )
+        return Trust.LIVE if self.is_live and age <= self._grey_after else Trust.OLD
 
 
 class Vital:
@@ -141,13 +139,10 @@ class Vital:
         return self._change[1]
 
     def _compared(self) -> float | None:
-        now = self.newest()
-        then = now - _COMPARED.total_seconds()
-        _, before = self.ring.readings(then - _AROUND, then + _AROUND)
-        _, newest = self.ring.readings(now, inf)
-        if not len(before) or not len(newest):
-            return None
-        return float(newest[-1] - before.mean())
+        newest = max(self.streams, key=lambda stream: stream.at)
+        then = newest.at - _COMPARED.total_seconds()
+        before = self.ring.mean(then - _AROUND, then + _AROUND)
+        return None if before is None else newest.value - before
 
 
 def moment(seconds: float, present: Present) -> datetime:

@@ -1,27 +1,31 @@
-"""This is the place for the words of the advice card that are not in the catalogue.
+"""This is the place for the words about advice: from the catalogue, and a few that stand without it.
 
 Never a diagnosis, never "healthy" or "safe": only how usual the readings are for this person.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
+from healthmon.advice.catalogue import Catalogue, Words
+from healthmon.advice.nights import NEEDED
 from healthmon.events import Event, Json
 from healthmon.events.plain_text import made_plain
+from healthmon.events.vocabulary import HR
 from healthmon.view.screen import Band
-from healthmon.view.words.numbers import figure, is_number, signed
+from healthmon.view.words.numbers import figure, is_number, measured, said, signed
 
 TITLE: Final = "Readings today"
 NOT_ENOUGH: Final = "Not enough data"
-OUTRANKED: Final = "An alarm holds: see to it first. The readings are not judged meanwhile."
+NO_ADVICE_YET: Final = "Advice needs readings of this person. None has been given yet."
+GONE_QUIET: Final = "No readings have come for a while."
+NO_ANSWER: Final = "The readings do not allow an answer."
+STEP_BACK_HEADLINE: Final = "The alarm comes first"
+STEP_BACK: Final = "While this alarm is active, go by the alarm and not by a score."
+BADGE: Final = "Trained on simulated people. Not reviewed by a clinician."
 _HEADLINES: Final = {
     Band.USUAL: "Usual for {}",
     Band.WORTH_A_LOOK: "Worth a look",
-    Band.OUT_OF_USUAL: "Out of what is usual for {}",
-}
-_TEXTS: Final = {
-    Band.USUAL: "As they usually are at this hour. If someone looks unwell, act on what you see.",
-    Band.WORTH_A_LOOK: "They differ from what is usual. Ask how they feel, and look again in a while.",
-    Band.OUT_OF_USUAL: "They are far from what is usual. Go and see how they are.",
+    Band.OUT_OF_USUAL: "Out of usual",
 }
 _FEATURES: Final = {
     "hr_excess": "Heart rate",
@@ -29,34 +33,49 @@ _FEATURES: Final = {
     "rhr_rise": "Night heart rate",
     "sp_drop": "Oxygen",
     "odi3_60": "Oxygen dips in the last hour",
-    "pulse_level": "Heart rate",
+    "pulse_level": "Pulse",
     "oxygen_level": "Oxygen",
 }
-_WHY: Final = {
-    "model-refused": "The model file was refused; the rules and alarms work without it.",
-    "not-worn": "The watch is not worn.",
-    "few-nights": "What is usual is learned over nights, and there are too few yet.",
-    "no-heart-rate": "There is no recent heart rate.",
-    "no-oxygen": "There are no recent oxygen readings.",
-    "after-gap": "Readings have only just come back after a gap.",
-    "few-heart-rates": "Too few heart rates came in the last five minutes.",
-    "few-oxygen": "Too few oxygen readings came in the last five minutes.",
-    "few-days": "What is usual at this hour is not known yet.",
-    "unlike-training": "These readings are unlike anything the model was trained on.",
-    "gone-quiet": "No readings have come for a while.",
-}
-NO_ADVICE_YET: Final = "Advice needs readings of this person. None has been given yet."
+# ADVICE 4.4: a contribution of less than 3 points is no reason by itself.
+_WORTH_NAMING: Final = 3.0
 
 
-def band_of(said: Json) -> Band | None:
+def band_of(told: Json) -> Band | None:
     """The band a context names, however its words are joined."""
-    usual = said.lower().replace("_", " ").replace("-", " ") if isinstance(said, str) else ""
+    usual = told.lower().replace("_", " ").replace("-", " ") if isinstance(told, str) else ""
     return Band(usual) if usual in set(Band) else None
 
 
-def headline(band: Band | None, name: str) -> str:
+def headline(event: Event, band: Band | None, name: str, catalogue: Catalogue | None) -> str:
     """What the card says large."""
+    found = _words(event, catalogue)
+    if found is not None and found.headline:
+        return _filled(found.headline, {"name": name})
     return NOT_ENOUGH if band is None else _HEADLINES[band].format(name)
+
+
+def text(event: Event, name: str, catalogue: Catalogue | None) -> str:
+    """What it means and what to do, from the catalogue; with the caution that oxygen asks for."""
+    found = _words(event, catalogue)
+    if found is None or catalogue is None:
+        return ""
+    caution = catalogue.oxygen_note if "oxygen" in found.id else ""
+    return said(_filled(found.text, {"name": name}), _filled(found.action, {"name": name}), caution)
+
+
+def why_not(event: Event, name: str, expected: str, catalogue: Catalogue | None) -> str:
+    """Why there is no score, and when to expect one; `expected` is that time in words, or empty."""
+    why = event.context.get("why")
+    known = catalogue.missing.get(why) if catalogue is not None and isinstance(why, str) else None
+    nights = measured(event.context.get("nights")) or "0"
+    blanks = {"name": name, "nights": nights, "needed": str(NEEDED), "expected": expected}
+    told = _filled(known.text, blanks) if known is not None else NO_ANSWER
+    return said(told, f"An answer may be expected from {expected} on." if expected else "")
+
+
+def badge(catalogue: Catalogue | None) -> str:
+    """What the reader has to know of any score."""
+    return BADGE if catalogue is None else said(catalogue.simulated, catalogue.unreviewed)
 
 
 def row(band: Band | None) -> str:
@@ -64,38 +83,54 @@ def row(band: Band | None) -> str:
     return f"Readings: {NOT_ENOUGH.lower() if band is None else band.value}"
 
 
-def text(band: Band) -> str:
-    """What to do, for a score of this band, when the catalogue has nothing to say."""
-    return _TEXTS[band]
-
-
-def why_not(reason: Json, expected: str) -> str:
-    """Why there is no score, and when to expect one."""
-    known = (
-        _WHY.get(reason, "The readings do not allow an answer.") if isinstance(reason, str) else NO_ADVICE_YET
+def reasons(event: Event, catalogue: Catalogue | None = None) -> tuple[str, ...]:
+    """The two strongest reasons: `Heart rate 92 bpm, 14 bpm above usual for this hour and activity (−11)`."""
+    told = event.context.get("reasons")
+    found = (
+        [_reason(one, catalogue) for one in told[:2] if isinstance(one, dict)]
+        if isinstance(told, list)
+        else []
     )
-    return f"{known} Expected {expected}." if expected else known
-
-
-def expected(told: str) -> str:
-    """`from 22:40 on`: when an answer may be expected."""
-    return f"from {told} on"
-
-
-def reasons(event: Event) -> tuple[str, ...]:
-    """The two strongest reasons: `Heart rate 92, usually 78 (−11)`."""
-    said = event.context.get("reasons")
-    found = [_reason(one) for one in said[:2]] if isinstance(said, list) else []
     return tuple(one for one in found if one)
 
 
-def _reason(said: Json) -> str:
-    if not isinstance(said, dict) or not isinstance(feature := said.get("feature"), str):
+def _reason(told: Mapping[str, Json], catalogue: Catalogue | None) -> str:
+    feature, points = told.get("feature"), told.get("points")
+    if not isinstance(feature, str):
         return ""
+    text = _from_catalogue(feature, told, catalogue) or _plainly(feature, told)
+    return f"{text} ({signed(points)})" if is_number(points) else text
+
+
+def _from_catalogue(feature: str, told: Mapping[str, Json], catalogue: Catalogue | None) -> str:
+    words = catalogue.reasons.get(feature) if catalogue is not None else None
+    observed, usual, points = told.get("observed"), told.get("usual"), told.get("points")
+    if words is None or not is_number(observed) or not is_number(usual) or not is_number(points):
+        return ""
+    quantity = HR if words.unit == "/min" else ""
+    numbers = {"observed": observed, "usual": usual, "difference": abs(observed - usual)}
+    blanks = {key: measured(round(value, 1), words.unit, quantity) for key, value in numbers.items()}
+    return _filled(words.text if abs(points) >= _WORTH_NAMING else words.as_usual, blanks)
+
+
+def _plainly(feature: str, told: Mapping[str, Json]) -> str:
     text = _FEATURES.get(feature, made_plain(feature.replace("_", " ").capitalize(), longest=60))
-    observed, usual, points = said.get("observed"), said.get("usual"), said.get("points")
+    observed, usual = told.get("observed"), told.get("usual")
     if is_number(observed):
         text += f" {figure(round(observed, 1))}"
-    if is_number(usual):
-        text += f", usually {figure(round(usual, 1))}"
-    return f"{text} ({signed(points)})" if is_number(points) else text
+    return f"{text}, usually {figure(round(usual, 1))}" if is_number(usual) else text
+
+
+def _words(event: Event, catalogue: Catalogue | None) -> Words | None:
+    return catalogue.advice.get(event.object.id) if catalogue is not None else None
+
+
+class _Blanks(dict[str, str]):
+    """What is filled in; a blank nobody knows stays empty rather than breaking the card."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _filled(template: str, blanks: Mapping[str, str]) -> str:
+    return template.format_map(_Blanks(blanks))

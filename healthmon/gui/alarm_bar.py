@@ -1,0 +1,132 @@
+"""This is the place for the alarm bar: the worst alarm always, all of them when asked."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from healthmon.gui import icons
+from healthmon.gui.alarm_strip import AlarmStrip, is_answerable
+from healthmon.gui.buttons import card
+from healthmon.gui.labels import OneLine, paint_text
+from healthmon.gui.lettering import Weight
+from healthmon.gui.palette import DARK, Palette
+from healthmon.view.screen import AlarmLine
+
+MOST_SHOWN = 5
+FLASH_TICKS = 5  # of 100 ms bright, then as many dark: 1 Hz, well under the 3 Hz that can harm
+
+
+class AlarmBar(QWidget):
+    """Shows alarms, worst first, as given. Signals what a carer asks for."""
+
+    acknowledge_asked = Signal(object)  # AlarmLine
+    person_asked = Signal(str)
+
+    def __init__(self, zone: tzinfo | None) -> None:
+        super().__init__()
+        self.setObjectName("alarm-bar")
+        self.setAccessibleName("Alarms")
+        self._zone = zone
+        self._palette = DARK
+        self._is_open = False
+        self._is_well = True
+        self._beats = 0
+        self._alarms: tuple[AlarmLine, ...] = ()
+        self._now: datetime | None = None
+        self._strips: list[AlarmStrip] = []
+        self._calm, self._tick, self._words = self._build_calm()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._calm)
+
+    def show_alarms(self, alarms: Sequence[AlarmLine], now: datetime) -> None:
+        """Show these, worst first, from now on."""
+        self._alarms, self._now = tuple(alarms), now
+        if len(self._alarms) < 2:
+            self._is_open = False
+        shown = self._alarms[: MOST_SHOWN if self._is_open else 1]
+        self._calm.setVisible(not shown)
+        while len(self._strips) < len(shown):
+            self._strips.append(self._new_strip())
+        for place, strip in enumerate(self._strips):
+            strip.setVisible(place < len(shown))
+            if place < len(shown):
+                strip.show_alarm(shown[place], now, self._more_words() if place == 0 else "")
+
+    def beat(self) -> None:
+        """One tick has passed: turn the flash over when its half-second is up."""
+        self._beats += 1
+        bright = (self._beats // FLASH_TICKS) % 2 == 1
+        for strip in self._strips:
+            strip.flash(bright=bright and not strip.isHidden())
+
+    def answer_worst(self) -> None:
+        """Acknowledge the worst alarm that nobody has taken."""
+        for alarm in self._alarms:
+            if is_answerable(alarm):
+                self.acknowledge_asked.emit(alarm)
+                return
+
+    def toggle(self) -> None:
+        """Show all alarms, or only the worst again."""
+        self._is_open = not self._is_open
+        if self._now is not None:
+            self.show_alarms(self._alarms, self._now)
+
+    def say_calm(self, text: str, *, is_well: bool) -> None:
+        """What stands here while there is no alarm; a green tick only where that is good news."""
+        if (text, is_well) == (self._words.text, self._is_well):
+            return
+        self._is_well = is_well
+        self._words.show_text(text)
+        self._show_tick()
+
+    def wear(self, palette: Palette) -> None:
+        """Take on these colours."""
+        self._palette = palette
+        self._show_tick()
+        for strip in self._strips:
+            strip.wear(palette)
+        if self._now is not None:
+            self.show_alarms(self._alarms, self._now)
+
+    def _show_tick(self) -> None:
+        name, colour = (
+            ("check", self._palette.good) if self._is_well else ("circle-alert", self._palette.warn)
+        )
+        self._tick.setPixmap(icons.pixmap(name, colour, 20, self.devicePixelRatioF()))
+        paint_text(self._words, self._palette.muted if self._is_well else self._palette.text)
+
+    def _more_words(self) -> str:
+        if len(self._alarms) < 2:
+            return ""
+        if not self._is_open:
+            return f"+{len(self._alarms) - 1} more"
+        hidden = len(self._alarms) - MOST_SHOWN
+        return f"Show fewer (+{hidden} not shown)" if hidden > 0 else "Show fewer"
+
+    def _new_strip(self) -> AlarmStrip:
+        strip = AlarmStrip(self._zone)
+        strip.wear(self._palette)
+        strip.acknowledge_asked.connect(self.acknowledge_asked)
+        strip.person_asked.connect(self.person_asked)
+        strip.more_asked.connect(self.toggle)
+        self._column.addWidget(strip)
+        return strip
+
+    def _build_calm(self) -> tuple[QFrame, QLabel, OneLine]:
+        calm = card("alarm-calm", "No active alarms")
+        calm.setFixedHeight(46)
+        tick = QLabel()
+        tick.setObjectName("alarm-calm-icon")
+        said = OneLine("alarm-calm-text", 15, Weight.MEDIUM)
+        said.show_text("No active alarms")
+        line = QHBoxLayout(calm)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(12)
+        line.addWidget(tick)
+        line.addWidget(said, 1)
+        return calm, tick, said

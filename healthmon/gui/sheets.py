@@ -1,0 +1,116 @@
+"""This is the place for what is laid over the window for a moment: the keys, and a last question."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from healthmon.gui.buttons import button, card, row
+from healthmon.gui.labels import label, paint_text
+from healthmon.gui.lettering import Weight
+from healthmon.gui.palette import DARK, Palette
+
+
+class Sheet(QWidget):
+    """A card in the middle of the window; the rest is dimmed. Readings go on behind it."""
+
+    def __init__(self, parent: QWidget, name: str, title: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._palette = DARK
+        self._card: QFrame = card(f"{name}-card", title)
+        self._title = label(f"{name}-title", 19, Weight.SEMIBOLD, title)
+        self.body = QVBoxLayout(self._card)
+        self.body.setContentsMargins(28, 24, 28, 22)
+        self.body.setSpacing(12)
+        self.body.addWidget(self._title)
+        around = QVBoxLayout(self)
+        around.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.hide()
+
+    def open(self) -> None:
+        """Lay it over the window."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+
+    def wear(self, palette: Palette) -> None:
+        """Take on these colours."""
+        self._palette = palette
+        for part in self.findChildren(QLabel):
+            paint_text(part, palette.muted if part.property("look") == "muted" else palette.text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Dim what is behind."""
+        painter = QPainter(self)
+        dim = QColor(self._palette.window)
+        dim.setAlphaF(0.72)
+        painter.fillRect(self.rect(), dim)
+        painter.end()
+
+
+class HelpSheet(Sheet):
+    """Which key does what."""
+
+    def __init__(self, parent: QWidget, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__(parent, "help-sheet", "Keys")
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(28)
+        lines.setVerticalSpacing(8)
+        for place, (key, does) in enumerate(keys):
+            name = label(f"key-{place}", 13, Weight.SEMIBOLD, key)
+            name.setProperty("look", "code")
+            words = label(f"key-does-{place}", 13, Weight.REGULAR, does)
+            words.setProperty("look", "muted")
+            lines.addWidget(name, place, 0, Qt.AlignmentFlag.AlignLeft)
+            lines.addWidget(words, place, 1)
+        self.body.addLayout(lines)
+        self.close_button = button("help-close", "Close", key="Esc")
+        self.close_button.clicked.connect(self.hide)
+        self.body.addSpacing(4)
+        self.body.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def open(self) -> None:
+        """Lay it over the window, its button ready for Return."""
+        super().open()
+        self.close_button.setFocus()
+
+
+class ClosingSheet(Sheet):
+    """Says what goes on without the window, and asks what is wanted."""
+
+    leave_asked = Signal()
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget, *, may_stop: bool) -> None:
+        super().__init__(parent, "closing-sheet", "Close this window?")
+        self._note = label("closing-note", 14)
+        self._note.setProperty("look", "muted")
+        self._note.setWordWrap(True)
+        self._note.setFixedWidth(440)
+        self.body.addWidget(self._note)
+        line = row(10)
+        self.stay = button("closing-stay", "Keep watching", key="Esc")
+        self.stay.clicked.connect(self.hide)
+        self.leave = button("closing-leave", "Close window", key="Return")
+        self.leave.clicked.connect(self.leave_asked)
+        line.addWidget(self.stay)
+        line.addStretch(1)
+        if may_stop:
+            stop = button("closing-stop", "Stop recording", says="Stop recording and close")
+            stop.clicked.connect(self.stop_asked)
+            line.addWidget(stop)
+        line.addWidget(self.leave)
+        self.body.addSpacing(6)
+        self.body.addLayout(line)
+
+    def ask(self, note: str) -> None:
+        """Say this and wait for an answer."""
+        self._note.setText(note)
+        self.setAccessibleDescription(note)
+        self.open()
+        self.leave.setFocus()

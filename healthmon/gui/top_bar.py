@@ -1,0 +1,143 @@
+"""This is the place for the line at the top: is it recorded, are you protected, what time is it."""
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from healthmon.gui import icons, shapes, words
+from healthmon.gui.buttons import icon_button
+from healthmon.gui.labels import OneLine, label, paint_text, tip
+from healthmon.gui.lettering import Weight, face
+from healthmon.gui.palette import DARK, Palette
+from healthmon.view.screen import Connection, Freshness, Priority, Protection, Recording
+
+DAY_FROM = 1_150  # pixels
+_STATES: dict[Recording, Priority | Freshness] = {
+    Recording.RECORDING: Freshness.LIVE,
+    Recording.NOT_RECORDING: Priority.HIGH,
+    Recording.STARTING: Freshness.NO_SIGNAL,
+    Recording.REPLAY: Freshness.NO_SIGNAL,
+}
+
+
+class StateDot(QWidget):
+    """The shape of a state, 10 pixels wide."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFixedSize(QSize(12, 12))
+        self._palette = DARK
+        self._state: Priority | Freshness = Freshness.NO_SIGNAL
+
+    def show_state(self, state: Priority | Freshness, says: str, palette: Palette) -> None:
+        """Show this state from now on."""
+        if (state, palette) == (self._state, self._palette):
+            return
+        self._state, self._palette = state, palette
+        self.setAccessibleName(says)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the shape."""
+        painter = QPainter(self)
+        colour = shapes.state_colour(self._palette, self._state)
+        shapes.draw_state(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), colour, self._state)
+        painter.end()
+
+
+class TopBar(QWidget):
+    """Brand, recording state, protection, clock, theme and help."""
+
+    theme_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, zone: tzinfo | None) -> None:
+        super().__init__()
+        self.setObjectName("top-bar")
+        self.setAccessibleName("State of the monitor")
+        self.setFixedHeight(46)
+        self._zone = zone
+        self._palette = DARK
+        self._brand = QLabel()
+        self._brand.setObjectName("brand-icon")
+        self._name = label("brand", 18, Weight.SEMIBOLD, "healthmon")
+        self._dot = StateDot("recording-state")
+        self._connection = OneLine("connection", 13, Weight.MEDIUM)
+        self._shield = QLabel()
+        self._shield.setObjectName("protection-icon")
+        self._protection = OneLine("protection", 13, Weight.MEDIUM)
+        self._day = label("day", 13)
+        self._clock = label("clock", 20, Weight.SEMIBOLD)
+        self._clock.setFont(face(20, Weight.SEMIBOLD, figures=True))
+        self._theme = icon_button("theme", says="Switch between dark and light", key="Ctrl+T")
+        self._help = icon_button("help", says="Keys and help", key="F1")
+        self._theme.clicked.connect(self.theme_asked)
+        self._help.clicked.connect(self.help_asked)
+        self._shown: tuple[object, ...] = ()
+        self._lay_out()
+
+    def show_state(self, connection: Connection, protection: Protection, now: datetime) -> None:
+        """Show what the window can prove; cheap when nothing changed."""
+        there = words.local(now, self._zone)
+        shown = (connection.recording, connection.text, protection, f"{there:%H:%M:%S}", self._palette)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._clock.setText(shown[3])
+        self._day.setText(f"{there:%a} {there.day} {there:%b}")
+        self._dot.show_state(_STATES[connection.recording], str(connection.recording), self._palette)
+        self._connection.show_text(connection.text)
+        self._show_protection(protection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where room is short the day goes first."""
+        super().resizeEvent(event)
+        self._day.setVisible(self.width() >= DAY_FROM)
+
+    def wear(self, palette: Palette) -> None:
+        """Take on these colours."""
+        self._palette = palette
+        self._shown = ()
+        self._brand.setPixmap(self._drawn("heart-pulse", palette.good, 24))
+        self._theme.setIcon(icons.icon("sun" if palette.name == "dark" else "moon", palette.muted, 16))
+        self._help.setIcon(icons.icon("circle-question-mark", palette.muted, 16))
+        for quiet in (self._connection, self._day):
+            paint_text(quiet, palette.muted)
+        for loud in (self._name, self._clock):
+            paint_text(loud, palette.text)
+
+    def _show_protection(self, protection: Protection) -> None:
+        colour = self._palette.good if protection.protected else self._palette.warn
+        self._shield.setPixmap(
+            self._drawn("shield-check" if protection.protected else "shield-alert", colour, 18)
+        )
+        missing = "; ".join(protection.missing)
+        self._protection.show_text(f"{protection.text}: {missing}" if missing else protection.text)
+        paint_text(self._protection, self._palette.muted if protection.protected else colour)
+        tip(self._shield, self._protection.text)
+
+    def _drawn(self, name: str, colour: str, px: int) -> QPixmap:
+        return icons.pixmap(name, colour, px, self.devicePixelRatioF())
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4, 4, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._brand)
+        line.addWidget(self._name)
+        line.addSpacing(16)
+        line.addWidget(self._dot)
+        line.addWidget(self._connection)
+        line.addSpacing(16)
+        line.addWidget(self._shield)
+        self._protection.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line.addWidget(self._protection, 1)
+        line.addSpacing(12)
+        line.addWidget(self._day)
+        line.addWidget(self._clock)
+        line.addSpacing(8)
+        line.addWidget(self._theme)
+        line.addWidget(self._help)

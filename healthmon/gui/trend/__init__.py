@@ -1,0 +1,1 @@
+"""The plots. The only place in healthmon that knows pyqtgraph."""
