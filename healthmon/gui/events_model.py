@@ -23,9 +23,10 @@ _ROOT = QModelIndex()
 class EventsModel(QAbstractTableModel):
     """Events in the order they came, shown newest first."""
 
-    def __init__(self, zone: tzinfo | None, parent: QObject | None = None) -> None:
+    def __init__(self, zone: tzinfo | None, parent: QObject | None = None, *, most: int = MOST) -> None:
         super().__init__(parent)
         self._zone = zone
+        self._most = most
         self._now: datetime | None = None
         self._all: list[tuple[EventRow, str]] = []  # oldest first
         self._shown: list[EventRow] = []  # oldest first
@@ -94,9 +95,9 @@ class EventsModel(QAbstractTableModel):
 
     def _forget(self) -> None:
         """Let the oldest rows go: a tenth at once, so that it happens seldom."""
-        if len(self._all) <= MOST:
+        if len(self._all) <= self._most:
             return
-        kept = self._all[-(MOST - MOST // 10) :]
+        kept = self._all[-(self._most - self._most // 10) :]
         oldest = kept[0][0].offset
         self._all = kept
         gone = sum(1 for row in self._shown if row.offset < oldest)

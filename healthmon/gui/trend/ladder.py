@@ -16,7 +16,7 @@ _TIME_STEPS = (
 _VALUE_STEPS = (1.0, 2.0, 4.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0)
 
 
-def time_step(seconds: float, pixels: float, apart: float = 110.0) -> float:
+def time_step(seconds: float, pixels: float, apart: float = 90.0) -> float:
     """The step in seconds that puts labels at least `apart` pixels from one another."""
     wanted = seconds * apart / max(pixels, 1.0)
     return next((step for step in _TIME_STEPS if step >= wanted), _TIME_STEPS[-1])

@@ -77,7 +77,7 @@ class TrendPanel(QFrame):
         lines.addLayout(self._head)
         lines.addWidget(self.view, 1)
         for text, button in self._head.spans.items():
-            button.clicked.connect(partial(self._chosen, SPANS[text]))
+            button.clicked.connect(partial(self._ask_length, SPANS[text]))
         self._head.live.clicked.connect(self.follow)
         self.view.looked.connect(self._ask_stretch)
 
@@ -134,10 +134,7 @@ class TrendPanel(QFrame):
         )
         self._head.stretch_words.show_text("" if is_live else f"Looking back: {start} – {end}")
 
-    def _chosen(self, length: timedelta, _is_on: bool) -> None:  # noqa: FBT001  # Qt passes it
-        self._ask_length(length)
-
-    def _ask_length(self, length: timedelta) -> None:
+    def _ask_length(self, length: timedelta, *_is_on: object) -> None:
         self.span_asked.emit(Span(length, self._span.end))
 
     def _ask_stretch(self, start: float, end: float) -> None:

@@ -1,0 +1,304 @@
+"""What the window promises to the person before it: it shows what is so, and passes on what they do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListView, QPushButton
+from pytestqt.qtbot import QtBot
+
+from healthmon.events import Thing
+from healthmon.gui.options import Options
+from healthmon.view.screen import AlarmPhase, Band, Delivery, Freshness, Span
+from tests.fakes import screens
+from tests.gui.conftest import Stage
+
+Make = Callable[..., Stage]
+
+
+def test_acknowledging_says_exactly_one_event_with_its_episode(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+
+    one.click("alarm-acknowledge")
+
+    (event,) = one.said
+    assert (event.verb, event.subject) == ("ACKNOWLEDGES", Thing("CAREGIVER", "anna"))
+    assert event.context == {"person": "maria", "episode": "hr-high-maria-17"}
+
+
+def test_what_was_said_is_told_to_the_desk(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+
+    one.click("alarm-acknowledge")
+
+    assert one.desk.heard == one.said
+
+
+def test_what_could_not_be_kept_is_not_shown_as_sending(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+    one.problem = "the outbox is full: free some disk space"
+
+    one.click("alarm-acknowledge")
+
+    assert one.desk.heard == []
+    assert "outbox is full" in one.find("notice").text
+
+
+def test_two_acknowledgements_have_two_ids(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+
+    one.click("alarm-acknowledge")
+    one.click("alarm-acknowledge")
+
+    assert len({event.id for event in one.said}) == 2
+
+
+def test_the_key_answers_the_worst_alarm_that_nobody_has_taken(stage: Make, qtbot: QtBot) -> None:
+    taken = screens.alarm_line(phase=AlarmPhase.ACKNOWLEDGED, by="jan")
+    one = stage(replace(screens.high_alarm(), alarms=(taken, screens.medium_line())))
+
+    qtbot.keyClick(one.window, Qt.Key.Key_F2)
+
+    assert [event.context["episode"] for event in one.said] == ["spo2-low-omar-3"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"delivery": Delivery.SENDING}, "Sending…"),
+        ({"delivery": Delivery.UNDELIVERED}, "Not delivered yet: nobody else knows"),
+        ({"phase": AlarmPhase.ACKNOWLEDGED, "by": "anna"}, "Taken by anna"),
+    ],
+)
+def test_an_answered_alarm_says_where_the_answer_is(
+    stage: Make, changes: dict[str, object], words: str
+) -> None:
+    one = stage(replace(screens.high_alarm(), alarms=(screens.alarm_line(**changes),)))
+
+    assert one.find("alarm-state").text == words
+    assert not one.shows("alarm-acknowledge")
+
+
+def test_more_alarms_are_counted_and_opened(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+    assert one.find("alarm-more").text() == "+1 more"
+
+    one.click("alarm-more")
+
+    texts = [
+        strip for strip in one.window.findChildren(QLabel, "alarm-icon") if strip.isVisibleTo(one.window)
+    ]
+    assert len(texts) == 2
+
+
+def test_an_alarm_leads_to_its_person(stage: Make) -> None:
+    one = stage(replace(screens.high_alarm(), alarms=(screens.medium_line(),)))
+
+    one.click("alarm-person")
+
+    assert one.desk.selected == ["omar"]
+
+
+def test_clicking_a_person_selects_them(stage: Make, qtbot: QtBot) -> None:
+    one = stage()
+    people: QListView = one.find("people", QListView)
+    where = people.visualRect(people.model().index(2, 0)).center()
+
+    qtbot.mouseClick(people.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    assert one.desk.selected == ["aiko"]
+
+
+def test_walking_down_the_list_selects_each_person(stage: Make, qtbot: QtBot) -> None:
+    one = stage()
+
+    for _ in range(2):
+        qtbot.keyClick(one.find("people"), Qt.Key.Key_Down)
+
+    assert one.desk.selected == ["jan", "aiko"]
+
+
+def test_a_tick_selects_nobody_by_itself(stage: Make) -> None:
+    one = stage()
+
+    one.tick(3)
+
+    assert one.desk.selected == []
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [("span-5-min", 5), ("span-15-min", 15), ("span-1-h", 60), ("span-6-h", 360), ("span-24-h", 1_440)],
+)
+def test_a_span_button_asks_for_its_span(stage: Make, name: str, length: int) -> None:
+    one = stage()
+
+    one.click(name)
+
+    assert one.desk.looked == [Span(timedelta(minutes=length))]
+
+
+def test_the_span_that_is_shown_is_marked(stage: Make) -> None:
+    one = stage(screens.calm(span=Span(timedelta(hours=6))))
+
+    checked = [button.text() for button in one.window.findChildren(QPushButton) if button.isChecked()]
+    assert checked == ["6 h", " Live"]
+
+
+def test_panning_detaches_and_live_comes_back(stage: Make, qtbot: QtBot) -> None:
+    one = stage()
+    qtbot.keyClick(one.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert one.desk.looked[-1].end == screens.NOW - timedelta(minutes=15)
+    assert "Looking back" in one.find("span-words").text
+
+    one.click("live")
+
+    assert one.desk.looked[-1] == Span(timedelta(hours=1))
+
+
+def test_a_calm_screen_says_so(stage: Make) -> None:
+    one = stage()
+
+    assert one.find("alarm-calm-text").text == "No active alarms"
+    assert not one.shows("banner")
+
+
+def test_not_recording_is_said_large_and_with_the_cure(stage: Make) -> None:
+    one = stage(screens.not_recording())
+
+    assert one.find("banner-headline").text.startswith("NOT RECORDING since ")
+    assert "healthmon record" in one.find("banner-detail").text()
+
+
+def test_nothing_calming_is_said_while_nothing_is_recorded(stage: Make) -> None:
+    one = stage(screens.not_recording())
+
+    assert one.find("alarm-calm-text").text == "Alarms are unknown: nothing is being recorded"
+
+
+def test_the_banner_goes_when_recording_comes_back(stage: Make) -> None:
+    one = stage(screens.not_recording())
+
+    one.show(screens.calm())
+
+    assert not one.shows("banner")
+
+
+def test_starting_and_replay_have_words_of_their_own(stage: Make) -> None:
+    one = stage(screens.starting())
+    assert one.find("banner-headline").text == "STARTING"
+    assert one.find("first-run-title").text() == "One moment"
+
+    one.show(screens.replaying())
+
+    assert one.find("banner-headline").text == "REPLAY"
+
+
+def test_the_first_look_says_how_to_start(stage: Make) -> None:
+    one = stage(screens.empty())
+
+    assert one.find("first-run-title").text() == "Nobody here yet"
+    assert one.find("first-run-command-2").text() == "healthmon demo"
+
+
+def test_advice_shows_score_band_and_two_reasons(stage: Make) -> None:
+    one = stage()
+
+    assert (one.find("advice-score").text(), one.find("advice-band").text()) == ("82", Band.USUAL)
+    assert "(−9)" in one.find("advice-reason-1").text()
+    assert "(−6)" in one.find("advice-reason-2").text()
+
+
+def test_advice_says_what_it_is_and_what_it_is_not(stage: Make) -> None:
+    one = stage()
+
+    badge = one.find("advice-badge").text()
+    assert badge.startswith("Trained on simulated people. Not a medical device")
+
+
+def test_advice_abstains_and_says_when_to_expect_an_answer(stage: Make) -> None:
+    one = stage(screens.abstaining(), Options(zone=screens.NOW.tzinfo))
+
+    assert one.find("advice-headline").text() == "Not enough data"
+    assert "expected Nov 24 06:05" in one.find("advice-text").text()
+    assert not one.shows("advice-score")
+
+
+def test_advice_steps_back_behind_an_alarm(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+
+    assert one.find("advice-text").text() == "An alarm comes first."
+    assert not one.shows("advice-reason-1")
+
+
+def test_a_stale_number_is_struck_through_and_says_its_age(stage: Make) -> None:
+    one = stage(screens.not_recording())
+
+    shown = one.find("heart-rate").face
+    assert shown.is_struck
+    assert shown.age == "stale · 4 min ago"
+
+
+def test_no_signal_is_neither_a_number_nor_live(stage: Make) -> None:
+    one = stage(replace(screens.calm(), oxygen=screens.numeral("SPO2", 0, note="not worn since 14:01")))
+
+    shown = one.find("oxygen").face
+    assert (shown.digits, shown.freshness, shown.note) == ("--", Freshness.NO_SIGNAL, "not worn since 14:01")
+
+
+def test_a_window_that_fails_lets_no_number_look_live(stage: Make) -> None:
+    one = stage()
+
+    one.window.fail("ValueError: no")
+
+    assert one.find("banner-headline").text == "THIS WINDOW HAS STOPPED FOLLOWING"
+    assert one.find("heart-rate").face.is_struck
+
+
+def test_the_next_good_tick_takes_the_failure_back(stage: Make) -> None:
+    one = stage()
+    one.window.fail("ValueError: no")
+
+    one.tick()
+
+    assert not one.shows("banner")
+    assert not one.find("heart-rate").face.is_struck
+
+
+def test_only_a_high_alarm_that_nobody_took_flashes_and_once_a_second(stage: Make) -> None:
+    one = stage(screens.high_alarm())
+    strip = one.find("alarm-strip")
+    seen = []
+    for _ in range(40):
+        one.window.tick()
+        seen.append(strip._is_bright)
+
+    turns = sum(1 for before, after in zip(seen, seen[1:], strict=False) if before != after)
+    assert 7 <= turns <= 8  # four seconds: on and off once in each
+
+
+def test_theme_turns_and_back(stage: Make) -> None:
+    one = stage()
+
+    one.click("theme")
+    light = one.window.grab().toImage().pixelColor(3, 400).lightness()
+    one.click("theme")
+
+    assert light > 200 > 60 > one.window.grab().toImage().pixelColor(3, 400).lightness()
+
+
+def test_a_notice_is_said_once_and_goes(stage: Make) -> None:
+    one = stage(replace(screens.calm(), notices=("Recording goes on without this window",)))
+    assert one.find("notice").text == "Recording goes on without this window"
+
+    one.click("notice-close")
+
+    assert not one.shows("notice-bar")
+
+
+def test_twenty_people_scroll(stage: Make) -> None:
+    one = stage(screens.calm(20))
+
+    assert one.find("people", QListView).verticalScrollBar().maximum() > 0
