@@ -54,6 +54,10 @@ def _cleared(event: Event, _name_of: NameOf) -> Told:
     return Told("alarm", words.alarms.over(event.object.id), words.alarms.value(event))
 
 
+def _signal(event: Event, _name_of: NameOf) -> Told:
+    return Told("alarm", words.alarms.signal(event), words.alarms.value(event))
+
+
 def _escalated(event: Event, _name_of: NameOf) -> Told:
     return Told("alarm", words.alarms.unanswered(event.object.id), words.alarms.value(event))
 
@@ -135,6 +139,7 @@ _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("RAISES", "ALARM"): _raised,
     ("CLEARS", "ALARM"): _cleared,
     ("ESCALATES", "ALARM"): _escalated,
+    ("FLAGS", "ALARM"): _signal,
     ("FLAGS", "SPIKE"): _spike,
     ("FLAGS", "DESATURATION"): _dip,
     ("ADVISES", "ADVICE"): _advice,

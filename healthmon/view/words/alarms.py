@@ -26,6 +26,13 @@ _TITLES: Final = {
     "FEED_DOWN": "Device silent",
     "CLOCK": "Device clock is wrong",
 }
+_LOST: Final = {
+    "taken-off": "device taken off",
+    "offline": "device offline",
+    "no-pulse": "no pulse felt",
+    "silent": "device silent",
+    "not-recorded": "nothing was recorded",
+}
 _ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2}
 
 
@@ -72,6 +79,16 @@ def value(event: Event) -> str:
 def over(alarm_id: str) -> str:
     """It does not hold any more."""
     return f"{title(alarm_id)}: over"
+
+
+def signal(event: Event) -> str:
+    """The signal of an alarm that rings went, and why, or came back."""
+    name = title(event.object.id)
+    if event.context.get("state") != "unknown":
+        return f"{name}: signal back"
+    why = event.context.get("why")
+    cause = _LOST.get(why, "") if isinstance(why, str) else ""
+    return f"{name}: signal lost, {cause}" if cause else f"{name}: signal lost"
 
 
 def unanswered(alarm_id: str) -> str:

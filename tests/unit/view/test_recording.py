@@ -1,0 +1,137 @@
+"""What the line at the top promises: it says RECORDING only while that can be proved."""
+
+import pytest
+
+from healthmon.clock import TurnedClock
+from healthmon.view.desk import DeskOptions
+from healthmon.view.screen import Connection, Recording
+from tests.unit.view.house import MARIA, MINUTE, NOON, SECOND, House
+
+
+@pytest.fixture
+def house() -> House:
+    made = House()
+    made.say(MARIA)
+    made.measure("HR", 78)
+    return made
+
+
+def line(house: House) -> Connection:
+    return house.look().connection
+
+
+def test_a_fresh_heartbeat_is_recording(house: House) -> None:
+    shown = line(house)
+
+    assert shown.recording is Recording.RECORDING
+    assert shown.text == "Recording · broker connected · 1 device · 4 events/s"
+    assert shown.problem == ""
+
+
+def test_a_heartbeat_older_than_three_seconds_proves_nothing(house: House) -> None:
+    line(house)
+    house.real.turn(3 * SECOND)
+    in_time = line(house).recording
+    house.real.turn(SECOND)
+    late = line(house)
+
+    assert (in_time, late.recording) == (Recording.RECORDING, Recording.NOT_RECORDING)
+    assert late.since == NOON
+    assert "12:00" in late.problem
+    assert "healthmon" in late.problem
+
+
+def test_a_dead_process_is_not_recording_at_once(house: House) -> None:
+    line(house)
+    house.beat(alive=False)
+
+    assert line(house).recording is Recording.NOT_RECORDING
+
+
+def test_a_heartbeat_that_was_taken_away_is_not_recording_at_once(house: House) -> None:
+    line(house)
+    house.pulse = None
+
+    assert line(house).recording is Recording.NOT_RECORDING
+    assert line(house).since == NOON
+
+
+def test_a_heartbeat_from_the_future_proves_nothing(house: House) -> None:
+    line(house)
+    house.beat(written=NOON + MINUTE)
+
+    assert line(house).recording is Recording.NOT_RECORDING
+
+
+def test_a_window_that_has_just_opened_gives_the_recorder_ten_seconds(house: House) -> None:
+    house.pulse = None
+
+    at_once = line(house).recording
+    house.real.turn(11 * SECOND)
+
+    assert (at_once, line(house).recording) == (Recording.STARTING, Recording.NOT_RECORDING)
+    assert line(house).problem.startswith("Nothing is being recorded")
+
+
+def test_an_old_heartbeat_of_the_last_run_is_starting_too(house: House) -> None:
+    house.beat(written=NOON - MINUTE, alive=False)
+
+    assert line(house).recording is Recording.STARTING
+
+
+def test_recording_is_judged_in_real_time_whatever_the_logs_clock_says(house: House) -> None:
+    house.clock.turn(1000 * MINUTE)
+
+    assert line(house).recording is Recording.RECORDING
+
+
+def test_a_broker_that_is_gone_is_said_with_its_cure(house: House) -> None:
+    house.beat(broker_up=False, broker_problem="connection refused")
+
+    shown = line(house)
+
+    assert (shown.recording, shown.broker_up) == (Recording.RECORDING, False)
+    assert "broker NOT connected" in shown.text
+    assert "connection refused" in shown.problem
+    assert "healthmon doctor" in shown.problem
+
+
+def test_what_the_recorder_itself_has_to_say_is_said(house: House) -> None:
+    house.beat(problem="The disk is full: make room.")
+
+    assert line(house).problem == "The disk is full: make room."
+
+
+def test_a_recorder_that_lives_and_says_nothing_is_told_from_a_dead_one(house: House) -> None:
+    line(house)
+    house.real.turn(10 * SECOND)
+    stuck = line(house).problem
+    house.beat(written=NOON, alive=False)
+
+    assert "though its process runs" in stuck
+    assert "the recorder stopped" in line(house).problem
+
+
+def test_recording_since_the_recorder_started(house: House) -> None:
+    house.say("MONITOR STARTS RECORDER")
+
+    assert line(house).since == NOON
+
+
+def test_a_replay_says_that_it_is_one() -> None:
+    house = House(options=DeskOptions(is_replay=True))
+    house.pulse = None
+
+    assert line(house).recording is Recording.REPLAY
+
+
+def test_devices_are_counted_while_they_are_there(house: House) -> None:
+    house.say('DEVICE kettle-1 REPORTS AVAILABILITY "ONLINE"')
+    both = line(house).devices
+    house.turn(MINUTE)
+
+    assert (both, line(house).devices) == (2, 1)
+
+
+def test_a_clock_of_this_machine_forgives_nothing() -> None:
+    assert House(options=DeskOptions(real=TurnedClock(NOON))).look().connection.devices == 0
