@@ -9,7 +9,7 @@ from healthmon.advice.features import Features
 from healthmon.advice.opinion import Opinion, Opinions
 from healthmon.advice.stream import HEARD
 from healthmon.advice.tables import Model, Refused
-from healthmon.events import Delivery, Entry, Remark, Thing
+from healthmon.events import Entry, Remark, Thing
 
 EVERY = timedelta(minutes=1)
 REPEAT = timedelta(minutes=10)
@@ -39,11 +39,12 @@ class Adviser:
         else:
             self._alarms.pop(alarm, None)
 
-    def hear(self, entry: Entry) -> None:
-        """Take what a device said."""
-        self.features.hear(entry)
-        if entry.delivery is Delivery.LIVE:
-            self.heard = max(self.heard or entry.received, entry.received)
+    def hear(self, entry: Entry) -> bool:
+        """Take what a device said; whether it was live."""
+        live = self.features.hear(entry)
+        if live:
+            self.heard = entry.received
+        return live
 
     def is_heard(self, at: datetime) -> bool:
         """Whether anything came in live in the last 10 minutes."""
@@ -105,8 +106,8 @@ class Advise:
         return [self._remark(name, opinion, due) for name, opinion in opinions]
 
     def _hear(self, person: str, entry: Entry) -> None:
-        self._adviser(person).hear(entry)
-        if self._due is None and entry.delivery is Delivery.LIVE:
+        live = self._adviser(person).hear(entry)
+        if live and self._due is None:
             self._due = _minute_of(min(entry.time, entry.received)) + EVERY
 
     def _set(self, person: str, entry: Entry) -> None:

@@ -36,13 +36,15 @@ class Features:
         """The person lives by this zone from now on."""
         self._history.move(zone, now)
 
-    def hear(self, entry: Entry) -> None:
-        """Learn from what a device said of this person. What a broker had retained is no news."""
+    def hear(self, entry: Entry) -> bool:
+        """Learn from what a device said of this person; whether it was live. What was retained is no news."""
         delivery = entry.delivery
         if delivery is Delivery.LIVE:
             self._live.hear(entry)
-        elif delivery is not Delivery.RETAINED:
+            return True
+        if delivery is not Delivery.RETAINED:
             self._past.hear(entry)
+        return False
 
     def moment(self, at: datetime) -> Moment:
         """The person at this whole minute: what was heard live before it, beside what is usual."""

@@ -45,7 +45,7 @@ class Settled(NamedTuple):
 class Readings:
     """One quantity in one minute: its valid values, and how many were said at all."""
 
-    __slots__ = ("_middle", "_values", "first", "said", "valid")
+    __slots__ = ("_known", "_middle", "_values", "first", "said", "valid")
 
     def __init__(self) -> None:
         self.said = 0
@@ -53,10 +53,14 @@ class Readings:
         self.first: float | None = None
         self._values: list[float] = []
         self._middle: float | None = None
+        self._known = 0  # how many values the median was made of
 
     def middle(self) -> float | None:
         """The median of the valid values."""
-        return median(self._values) if self._values else self._middle
+        if self._known != self.valid:
+            self._known = self.valid
+            self._middle = median(self._values)
+        return self._middle
 
     def share(self) -> float:
         """How many of the readings were valid, 0 to 1; 0 when nothing was said."""
@@ -76,7 +80,7 @@ class Readings:
 
     def close(self) -> None:
         """Nothing more will be said: keep the median, forget the values."""
-        self._middle = self.middle()
+        self.middle()
         self._values.clear()
 
 
@@ -144,8 +148,8 @@ class Window:
             return None
         made = self._minutes[number] = Minute()
         if number > self._newest:
-            self._newest = number
             self._settle(number - SETTLE)
+            self._newest = number
         return made
 
     def _start_again(self) -> None:
@@ -155,19 +159,19 @@ class Window:
         self._newest = self._settled = -1
 
     def _settle(self, until: int) -> None:
-        ready = sorted(number for number in self._minutes if self._settled < number <= until)
-        for number in ready:
-            (dip,) = self._dips_in(number, number + 1)
-            if dip:
-                self._dips.append(number)
-            self._learn(self._summed_up(number, dip=dip))
-            self._settled = number
+        oldest = max(self._settled + 1, self._newest - _KEPT)
+        for number in range(oldest, min(until, self._newest) + 1):
+            if number in self._minutes:
+                self._learn(self._summed_up(number))
         self._settled = max(self._settled, until)
-        for number in [old for old in self._minutes if old < until - _KEPT]:
-            del self._minutes[number]
+        while self._minutes and (first := next(iter(self._minutes))) < until - _KEPT:
+            del self._minutes[first]
 
-    def _summed_up(self, number: int, *, dip: bool) -> Settled:
+    def _summed_up(self, number: int) -> Settled:
         minute = self._minutes[number]
+        (dip,) = self._dips_in(number, number + 1)
+        if dip:
+            self._dips.append(number)
         minute.rate.close()
         minute.oxygen.close()
         return Settled(

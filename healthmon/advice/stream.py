@@ -61,7 +61,7 @@ class Stream:
         valid = (
             value is not None
             and _IS_VALID[kind](value)
-            and entry.subject.id not in self._off
+            and not (self._off and entry.subject.id in self._off)
             and is_good(entry.context.get("quality"))
         )
         (minute.rate if kind == HR else minute.oxygen).hear(value or 0.0, valid=valid)

@@ -4,8 +4,10 @@ import getpass
 import time
 from pathlib import Path
 
+from healthmon.app.turned_away import TurnedAway
 from healthmon.broker import EmbeddedBroker, Role, accounts
 from healthmon.errors import HealthmonError
+from healthmon.events import Rejected
 from healthmon.events.topics import is_name
 from healthmon.mqtt import BrokerUrl
 from healthmon.settings import BrokerSettings
@@ -33,6 +35,7 @@ class BrokerCare:
         self._embedded = None if self._external else EmbeddedBroker(data, home=settings.home)
         self._home = settings.home
         self.client_id = "healthmon-recorder"
+        self._turned_away = TurnedAway()
         self._looked = 0.0
         self.problem = ""
 
@@ -54,16 +57,24 @@ class BrokerCare:
         self.client_id = known.account(RECORDER).client_id
         return BrokerUrl.parse(known.url_for(RECORDER))
 
-    def look_after(self) -> None:
-        """Called in every turn of the recorder: twice a second, see that it lives; start it again if not."""
+    def look_after(self) -> list[Rejected]:
+        """Called in every turn of the recorder: twice a second, see that it lives; start it again if not.
+
+        Comes to what the broker itself turned away since the last look: it tells neither payload nor time.
+        """
         if self._embedded is None or time.monotonic() - self._looked < LOOK_EVERY:
-            return
+            return []
         self._looked = time.monotonic()
         if self._embedded.is_running():
-            self.problem = "; ".join(problem.cure for problem in self._embedded.problems()) or self.problem
-            return
+            problems = self._embedded.problems()
+            self.problem = problems[-1].cure if problems else ""
+            return self._turned_away.fresh(problems)
+        self._start_again(self._embedded)
+        return []
+
+    def _start_again(self, embedded: EmbeddedBroker) -> None:
         try:
-            self._embedded.start()
+            embedded.start()
             self.problem = ""
         except HealthmonError as error:
             self.problem = str(error)

@@ -100,7 +100,8 @@ class _Recorder:
             jobs = JobDesk(self.places.jobs, self.places.data)
             while not stop.is_set():
                 self.runner.turn(stop, jobs)
-                self.broker.look_after()
+                for rejected in self.broker.look_after():
+                    self.runner.refuse(rejected)
         finally:
             self.listener.stop()
             heart.stop()

@@ -31,7 +31,7 @@ def write(path: Path, content: bytes) -> None:
     """
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        with open(fresh, "wb", opener=_private) as file:
+        with open(fresh, "wb", opener=private) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -61,7 +61,8 @@ def cannot_write(path: Path, error: OSError) -> BrokerError:
     )
 
 
-def _private(name: str, flags: int) -> int:
+def private(name: str, flags: int) -> int:
+    """An opener for `open`: what it creates is only its owner's."""
     return os.open(name, flags, FILE_MODE)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from healthmon.broker import guard
 from healthmon.broker.errors import BrokerError, BrokerReason
-from healthmon.broker.private_file import cannot_write
+from healthmon.broker.private_file import cannot_write, private
 
 
 class ServerProcess:
@@ -74,7 +74,7 @@ class ServerProcess:
 
     def _keep(self) -> None:
         try:
-            with self._last_words.open("wb") as words:
+            with open(self._last_words, "wb", opener=private) as words:
                 self._process = subprocess.Popen(
                     self._command,
                     stdin=subprocess.DEVNULL,

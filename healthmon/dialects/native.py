@@ -31,9 +31,7 @@ class Native:
         """Every event of the message, or why it is none; one bad event of an array spoils only itself."""
         topic = read_topic(message.topic)
         if topic is None:
-            return _refused(
-                message, Refusal.UNKNOWN_TOPIC, "no topic of ours; see healthmon/events/topics.py"
-            )
+            return _stranger(message)
         if topic.kind is TopicKind.DEVICE_STATUS:
             return _presence(message, topic, received)
         try:
@@ -150,6 +148,15 @@ def _presence(message: Message, topic: Topic, received: datetime) -> Reading:
         context=context,
     )
     return Reading((event,))
+
+
+def _stranger(message: Message) -> Reading:
+    levels = message.topic.split("/")
+    if len(levels) > 2 and levels[2] == "monitor":
+        return _refused(message, Refusal.NOT_ALLOWED, "nobody on the wire speaks for the monitor")
+    return _refused(
+        message, Refusal.UNKNOWN_TOPIC, "no topic of ours; devices use healthmon/HOME/DEVICE/event"
+    )
 
 
 def _refused(message: Message, reason: Refusal, detail: str) -> Reading:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from healthmon.clock import Clock
 from healthmon.errors import HealthmonError
-from healthmon.events import Entry, Event, Message
+from healthmon.events import Entry, Event, Message, Rejected
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.writer import Acknowledge, Batch, Writer
@@ -69,6 +69,12 @@ class Runner:
         received = self._now()
         place = self._logic.start if starts else self._logic.take
         self._writer.commit(Batch(entries=place(event, received)))
+
+    def refuse(self, rejected: Rejected) -> None:
+        """Record that something was turned away before it could be heard. Returns when it is durable."""
+        received = self._now()
+        entries = self._logic.refuse(rejected, received)
+        self._writer.commit(Batch(entries=entries, refused=[(rejected, received, entries[-1].offset)]))
 
     def write(self, entries: list[Entry]) -> None:
         """Make entries durable that a crash had cut off."""

@@ -15,7 +15,7 @@ QUANTITIES = ("HR", "SPO2")
 _SHARES = (59, 41)
 MARGIN = 0.02  # of the span, right of now, so that the newest reading is not cut
 
-pg.setConfigOptions(antialias=True, segmentedLineMode="on", useOpenGL=False)
+pg.setConfigOptions(antialias=True, segmentedLineMode="on", useOpenGL=False, mouseRateLimit=30)
 
 
 class TrendView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph is untyped
