@@ -29,11 +29,12 @@ SPACE = 1_200_000_000  # bytes: 0.75 GB of environment, and what pip unpacks mea
 CURES = {
     "No space left on device": "the disk is full; free 1.2 GB here (or point TMPDIR elsewhere) and repeat",
     "DO NOT MATCH THE HASHES": "a package is not the one in requirements.lock; if you use a mirror, check it",
-    "No matching distribution": "no wheel fits; supported: CPython 3.11 to 3.14, glibc 2.34 or newer",
     "CERTIFICATE_VERIFY_FAILED": "the index has a certificate this machine does not trust; set PIP_CERT",
     "Temporary failure in name resolution": "no network: the index cannot be found; connect and repeat",
     "Failed to establish a new connection": "no network: the index cannot be reached; connect and repeat",
     "Read timed out": "the network is too slow or gone; repeat, what was downloaded is kept",
+    # Last: without a network pip ends on this line too.
+    "No matching distribution": "no wheel fits; supported: CPython 3.11 to 3.14, glibc 2.34 or newer",
 }
 
 

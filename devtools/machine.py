@@ -1,7 +1,7 @@
 """This is the place for what the operating system must bring: as root on Debian we fetch it, else we say how.
 
 The list was found in a bare Debian 12 (docs/decisions/0008-two-commands.md): Qt's offscreen platform links
-the first group, a real X display the second. Nobody needs a compiler: every dependency comes as a wheel.
+the first group, an X display the second, a Wayland one the third. Nobody needs a compiler.
 """
 
 import importlib.util
@@ -30,7 +30,9 @@ DISPLAY = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+WAYLAND = {"libwayland-cursor.so.0": "libwayland-cursor0"}
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+OFFLINE = ("Temporary failure resolving", "Could not resolve", "Could not connect", "Unable to connect")
 APT_LISTS = Path("/var/lib/apt/lists")
 
 
@@ -57,7 +59,9 @@ def provide() -> None:
 
 def missing(*, display: bool) -> list[str]:
     """The Debian packages that are not there yet."""
-    wanted = {**QT, **DISPLAY} if display else QT
+    wanted = {**QT, **DISPLAY} if display else dict(QT)
+    if os.environ.get("WAYLAND_DISPLAY"):
+        wanted |= WAYLAND
     present = _libraries()
     packages = [package for library, package in wanted.items() if library not in present]
     if not CERTIFICATES.exists():
@@ -73,7 +77,7 @@ def _libraries() -> set[str]:
     try:
         listing = subprocess.run([ldconfig, "-p"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
-        return {*QT, *DISPLAY}  # cannot be told here; Qt itself will say what it misses
+        return {*QT, *DISPLAY, *WAYLAND}  # cannot be told here; Qt itself will say what it misses
     return {words[0] for line in listing.splitlines() if (words := line.split())}
 
 
@@ -110,7 +114,9 @@ def _install(packages: list[str]) -> None:
 def _apt(words: list[str], *, may_fail: bool = False) -> bool:
     said: list[str] = []
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
-    code = running.listen(["apt-get", "-q", *words], env=env, cwd=Path("/"), hear=said.append)
+    # Without the option an update that reached nothing counts as done, and the install fails for no reason.
+    command = ["apt-get", "-q", "-o", "APT::Update::Error-Mode=any", *words]
+    code = running.listen(command, env=env, cwd=Path("/"), hear=said.append)
     if code != 0 and not may_fail:
         raise Trouble(f"apt-get {words[0]} failed: {_reason(said)}; put that right and repeat", code=1)
     return code == 0
@@ -118,5 +124,7 @@ def _apt(words: list[str], *, may_fail: bool = False) -> bool:
 
 def _reason(said: list[str]) -> str:
     """The first error line: the ones after it follow from it."""
+    if any(sign in line for line in said for sign in OFFLINE):
+        return "no network: Debian's packages cannot be reached"
     errors = [line.removeprefix("E: ") for line in said if line.startswith("E: ")]
     return errors[0] if errors else (said or ["it said nothing"])[-1]

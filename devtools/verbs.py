@@ -42,7 +42,8 @@ def main(words: list[str]) -> int:
         print("\ndev.py: stopped; repeat the command to go on", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        print(f"dev.py: {error.strerror}: {error.filename}; put that right and repeat", file=sys.stderr)
+        where = f": {error.filename}" if error.filename else ""
+        print(f"dev.py: {error.strerror}{where}; put that right and repeat", file=sys.stderr)
         return 1
 
 

@@ -136,6 +136,7 @@ def test_without_root_the_one_line_is_printed(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(shutil, "which", lambda name: f"bin/{name}" if name in {"apt-get", "sudo"} else None)
     monkeypatch.setattr(machine, "_libraries", lambda: set(machine.QT) - {"libEGL.so.1"})
     monkeypatch.setattr(machine, "has_display", lambda: False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(machine, "CERTIFICATES", ROOT / "dev.py")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
@@ -147,6 +148,7 @@ def test_without_root_the_one_line_is_printed(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_display_needs_more_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(machine, "_libraries", lambda: set(machine.QT))
 
     assert len(machine.missing(display=True)) == len(machine.missing(display=False)) + len(machine.DISPLAY)
