@@ -89,6 +89,8 @@ class Advise:
                 self._hear(person, entry)
         elif kind in _LISTENED and (person := entry.person):
             _LISTENED[kind](self, person, entry)
+        elif entry.verb == "STARTS" and kind == "RECORDER":
+            self._due = None  # while nobody recorded nothing was due; who is heard again sets it again
         return ()
 
     def due(self) -> datetime | None:

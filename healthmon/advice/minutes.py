@@ -10,10 +10,10 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-# What a worn sensor can honestly say. Zeros, 127 and 255 are how devices spell "nothing"; the rest of the
-# range is our choice, wider than any reading the rules act on.
-_RATES = (25.0, 230.0)
-_OXYGEN = (50.0, 100.0)
+# What a worn sensor can honestly say, as the rules see it too (healthmon/rules/plausible.py): our choice. 0,
+# 255 and, for oxygen, 127 are how devices spell "nothing".
+_RATES = (20.0, 250.0)
+_OXYGEN = (35.0, 100.0)
 
 # A minute is learnt from once this many newer ones have begun: devices do not speak in step.
 SETTLE = 5

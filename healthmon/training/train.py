@@ -35,9 +35,21 @@ class Report:
     abstained: int
     problems: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """For people: what was made, how good it is on people it never saw, and what it does not keep."""
+        figures = self.model.metrics["held_out"]
+        beside = f"always the mean: {figures['mean_mae']:.2f}, one-line rule: {figures['rule_mae']:.2f}"
+        told = (
+            f"model {self.model.short_id} in {self.path}, its card in {self.card}",
+            f"{self.minutes} minutes, {self.abstained} of them without enough data",
+            f"mean error {figures['model_mae']:.2f} points on simulated people it never saw ({beside})",
+            *(f"not kept: {problem}" for problem in self.problems),
+        )
+        return "\n".join(told)
+
 
 def train(files: Sequence[Path], out: Path, seed: int, progress: Progress = lambda *_: None) -> Report:
-    """Train on simulated people and write the model to `out`, its card beside it as card.md.
+    """Train on simulated people and write advice.json and its card.md into the folder `out`.
 
     Each file is a home of its own, made by `devices simulate --truth`. The same files and seed give the same
     bytes on the same versions of scikit-learn and numpy. `progress` hears a stage and its share, 0 to 1.
@@ -56,11 +68,11 @@ def train(files: Sequence[Path], out: Path, seed: int, progress: Progress = lamb
     if isinstance(checked, Refused):
         raise TrainingError(TrainingReason.NOT_COMPILED, f"the new model is refused: {checked.detail}")
     faults = problems(checked.metrics)
-    beside = out.with_name("card.md")
-    _write(out, written)
+    path, beside = out / "advice.json", out / "card.md"
+    _write(path, written)
     _write(beside, card(checked, faults).encode())
     progress("write", 1.0)
-    return Report(checked, out, beside, count.minutes, count.abstained, faults)
+    return Report(checked, path, beside, count.minutes, count.abstained, faults)
 
 
 def _read(files: Sequence[Path], progress: Progress) -> tuple[Sheet, Count, str]:

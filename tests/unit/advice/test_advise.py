@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from healthmon.advice import Advise, ModelFault, Refused
-from healthmon.events import Entry, Json, Remark
+from healthmon.events import Entry, Json, Remark, Thing
 from tests.unit.advice.models import small_model
-from tests.unit.advice.wearer import DAY, MINUTE, START, Wearer, alarm, lives_in, merged, played, said
+from tests.unit.advice.wearer import DAY, MINUTE, START, Wearer, alarm, entry, lives_in, merged, played, said
 
 MODEL = small_model()
 MARIA = Wearer()
@@ -215,6 +215,18 @@ def test_when_nobody_is_heard_nothing_is_due() -> None:
     played(rule, [said("maria", "SPO2", 97, NOW + timedelta(hours=3), delivery="import")])
 
     assert rule.due() is None
+
+
+def test_of_the_time_when_nobody_recorded_nothing_is_said() -> None:
+    rule = _rule()
+    played(rule, MARIA.minutes(5, NOW))
+    back = NOW + timedelta(hours=3)
+    start = entry(Thing("MONITOR"), "STARTS", Thing("RECORDER"), back, {})
+    rule.observe(start)
+
+    remarks = played(rule, MARIA.minutes(10, back))
+
+    assert min(remark.at for remark in remarks) == back + MINUTE
 
 
 def test_ticks_leave_no_trace() -> None:

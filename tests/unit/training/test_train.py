@@ -8,6 +8,7 @@ import pytest
 
 from healthmon.advice.moment import FEATURES
 from healthmon.advice.tables import Model, read_model
+from healthmon.events import wire
 from healthmon.training import Report, TrainingError, TrainingReason, train
 from healthmon.training.fit import compiled, fit, sums
 from tests.unit.training.diaries import START, diary, say
@@ -26,7 +27,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """One training, which every test here may look at."""
     folder = tmp_path_factory.mktemp("training")
     path = diary(folder / "home.jsonl")
-    return Trained(path, train([path], folder / "advice.json", 0))
+    return Trained(path, train([path], folder / "model", 0))
 
 
 def test_what_is_trained_can_be_read(trained: Trained) -> None:
@@ -34,7 +35,7 @@ def test_what_is_trained_can_be_read(trained: Trained) -> None:
 
 
 def test_the_same_diary_and_seed_give_the_same_bytes(trained: Trained, tmp_path: Path) -> None:
-    again = train([trained.diary], tmp_path / "again.json", 0)
+    again = train([trained.diary], tmp_path / "again", 0)
 
     assert again.path.read_bytes() == trained.report.path.read_bytes()
     assert again.card.read_bytes() == trained.report.card.read_bytes()
@@ -71,6 +72,13 @@ def test_a_promise_that_is_not_kept_is_told(trained: Trained) -> None:
     assert all(problem in card for problem in trained.report.problems)
 
 
+def test_the_report_says_how_good_it_is(trained: Trained) -> None:
+    told = str(trained.report)
+
+    assert trained.report.model.short_id in told
+    assert all(problem in told for problem in trained.report.problems)
+
+
 def test_the_card_says_what_it_is(trained: Trained) -> None:
     card = trained.report.card.read_text()
 
@@ -105,7 +113,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
     train(
         [diary(tmp_path / "home.jsonl", 3, low_oxygen=0)],
-        tmp_path / "m.json",
+        tmp_path / "model",
         0,
         lambda s, _: stages.append(s),
     )
@@ -120,37 +128,35 @@ def _fails(path: Path, out: Path) -> TrainingReason | object:
 
 
 def test_a_missing_diary_is_named(tmp_path: Path) -> None:
-    assert _fails(tmp_path / "none.jsonl", tmp_path / "m.json") is TrainingReason.UNREADABLE
+    assert _fails(tmp_path / "none.jsonl", tmp_path / "model") is TrainingReason.UNREADABLE
 
 
 def test_a_line_that_is_no_event_is_named(tmp_path: Path) -> None:
     path = tmp_path / "home.jsonl"
     path.write_bytes(b'{"subject": "WATCH"}\n')
 
-    assert _fails(path, tmp_path / "m.json") is TrainingReason.BAD_LINE
+    assert _fails(path, tmp_path / "model") is TrainingReason.BAD_LINE
 
 
 def test_readings_without_truth_teach_nothing(tmp_path: Path) -> None:
     path = tmp_path / "home.jsonl"
     path.write_bytes(_line(say("p", "MEASURES", "HR", START, {"value": 60, "person": "p"})))
 
-    assert _fails(path, tmp_path / "m.json") is TrainingReason.NO_TRUTH
+    assert _fails(path, tmp_path / "model") is TrainingReason.NO_TRUTH
 
 
 def test_two_people_are_too_few(tmp_path: Path) -> None:
-    assert _fails(diary(tmp_path / "home.jsonl", 2), tmp_path / "m.json") is TrainingReason.FEW_PEOPLE
+    assert _fails(diary(tmp_path / "home.jsonl", 2), tmp_path / "model") is TrainingReason.FEW_PEOPLE
 
 
 def test_after_a_failure_the_old_model_is_as_it_was(tmp_path: Path) -> None:
-    out = tmp_path / "m.json"
-    out.write_bytes(b"old")
+    old = tmp_path / "advice.json"
+    old.write_bytes(b"old")
 
-    _fails(tmp_path / "none.jsonl", out)
+    _fails(tmp_path / "none.jsonl", tmp_path)
 
-    assert out.read_bytes() == b"old"
+    assert old.read_bytes() == b"old"
 
 
 def _line(said: object) -> bytes:
-    from healthmon.events import wire
-
     return wire.write(said) + b"\n"
