@@ -140,6 +140,8 @@ class EventsPanel(QFrame):
         made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setTabKeyNavigation(False)
+        made.verticalHeader().setObjectName("events-rows")
+        made.verticalHeader().setAccessibleName("Rows of the event table")
         made.verticalHeader().setVisible(False)
         made.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -1,4 +1,4 @@
-"""This is the place for what window tests share: one dressed application, windows over a fake desk, failure pictures."""
+"""This is the place for what window tests share: an application, windows over a fake desk, pictures."""
 
 import os
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,7 +63,7 @@ class Stage:
     def click(self, name: str) -> None:
         """Click the middle of a widget."""
         widget = self.find(name)
-        QtBot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
 
 

@@ -1,8 +1,9 @@
-"""What closing promises: recording goes on, that is said once, and stopping is offered only where it can be done."""
+"""What closing promises: recording goes on, that is said once, and stopping is offered where it can be."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from healthmon.gui.options import Options
@@ -72,7 +73,7 @@ def test_escape_keeps_the_window(stage: Make, qtbot: QtBot) -> None:
     one = stage(options=Options(closing=lambda: NOTE))
     one.window.close()
 
-    qtbot.keyClick(one.window, Qt.Key.Key_Escape)
+    QTest.keyClick(one.window, Qt.Key.Key_Escape)
 
     assert one.window.isVisible()
     assert not one.shows("closing-sheet")

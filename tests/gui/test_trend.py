@@ -1,15 +1,16 @@
-"""What the plots promise: red beyond a limit and nowhere else, gaps left empty, and a view that a person may move."""
+"""What the plots promise: red beyond a limit and nowhere else, empty gaps, a view that may be moved."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, timedelta
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from healthmon.gui.palette import DARK
 from healthmon.gui.trend.curve import lonely, runs, spread_path
@@ -43,9 +44,8 @@ class Picture:
         """Whether a pixel of about this colour is painted within a few pixels of there."""
         middle = self.place(moment, value)
         around = range(-reach, reach + 1)
-        return any(
-            is_like(self.image.pixelColor(middle + QPoint(across, down)), colour) for across in around for down in around
-        )  # fmt: skip
+        steps = [QPoint(across, down) for across in around for down in around]
+        return any(is_like(self.image.pixelColor(middle + step), colour) for step in steps)
 
     def column_has(self, moment: float, colour: str) -> bool:
         """Whether a pixel of about this colour is painted anywhere above or below that moment."""
@@ -192,16 +192,16 @@ def test_marks_out_of_sight_are_left_out(view: TrendView) -> None:
     assert placed([long_ago], view.plots["HR"].backdrop.frame()) == []
 
 
-def test_dragging_looks_back_and_never_stops_the_data(stage: Make, qtbot: QtBot) -> None:
+def test_dragging_looks_back_and_never_stops_the_data(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(pg.CONFIG_OPTIONS, "mouseRateLimit", -1)
     one = stage()
     port = one.find("trend-plots").viewport()
-    middle = port.rect().center() - QPoint(0, 60)
+    middle, keys = port.rect().center() - QPoint(0, 60), Qt.KeyboardModifier.NoModifier
 
-    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, keys, middle)
     for step in (40, 80, 120):
-        qtbot.wait(15)
-        qtbot.mouseMove(port, middle + QPoint(step, 0))
-    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=middle + QPoint(120, 0))
+        QTest.mouseMove(port, middle + QPoint(step, 0))
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, keys, middle + QPoint(120, 0))
     one.show(replace(one.desk.screen, heart_rate=screens.numeral("HR", 91)))
 
     assert one.desk.looked[-1].end is not None

@@ -28,6 +28,7 @@ class TrendView(pg.GraphicsLayoutWidget):  # type: ignore[misc]  # pyqtgraph is 
         self.setObjectName("trend-plots")
         self.setAccessibleName("Heart rate and oxygen over time")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setObjectName("trend-canvas")
         self.setFrameShape(self.Shape.NoFrame)
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.ci.layout.setVerticalSpacing(8)
