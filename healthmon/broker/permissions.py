@@ -19,8 +19,8 @@ def permissions(account: Account, home: str) -> Permission:
     """The permissions of one account; whatever is not allowed is denied."""
     match account.role:
         case Role.RECORDER:
-            own = [f"{ROOT}.{home}.{_EVERYTHING}"]
-            return _permission(say=own, hear=own)
+            own = [f"{ROOT}/{home}/{_EVERYTHING}", f"{ROOT}/{home}"]
+            return _permission(say=own, hear=[*own, f"{ROOT}/{home}"])  # a/# needs a itself
         case Role.DEVICE:
             return _permission(say=[device_event(home, account.name), device_status(home, account.name)])
         case Role.CARER:

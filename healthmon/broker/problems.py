@@ -163,6 +163,8 @@ def _problem(kind: ProblemKind, client: str, detail: str, at: datetime) -> Probl
         detail = topic_of(detail)
     if kind is ProblemKind.BAD_PASSWORD:
         client = detail
+    if kind is ProblemKind.STORE_FULL:
+        client = ""  # whoever met it first
     made = Problem(kind, made_plain(client), made_plain(detail), "", at, at)
     return replace(made, cure=_cure(made))
 
