@@ -13,6 +13,7 @@ from healthmon.events import Delivery, Entry, Remark
 
 STEPS = "STEPS"
 
+_NOTHING: Sequence[Remark] = ()
 _LIVE = Delivery.LIVE  # reading a member off an enum class is slow, and this is asked for every reading
 
 
@@ -144,7 +145,8 @@ class AlarmBook:
         return [told for alarm in vital.alarms for told in self._said(vital, alarm, alarm.hold(source, at))]
 
     def _read(self, vital: Vital, source: Source, entry: Entry, value: float) -> list[Remark]:
-        at, remarks = entry.time, []
+        at = entry.time
+        remarks: list[Remark] = []
         if source.is_set_back(at):
             source.forget()
             for alarm in vital.alarms:
@@ -157,14 +159,18 @@ class AlarmBook:
             remarks += self._said(vital, alarm, turns)
         return remarks
 
-    def _said(self, vital: Vital, alarm: Alarm, turns: Iterable[Turn]) -> list[Remark]:
+    def _said(self, vital: Vital, alarm: Alarm, turns: Sequence[Turn]) -> Sequence[Remark]:
         """What the alarm's steps come to; its timer is noted or taken off."""
-        if alarm.timer is not None:
-            self._waiting[alarm] = (alarm.timer, vital)
-        elif alarm in self._waiting:
+        timer, known = alarm.timer, self._waiting.get(alarm)
+        if timer is not None:
+            self._waiting[alarm] = (timer, vital)
+            if self.due is None or timer.wake < self.due:
+                self.due = timer.wake
+        elif known is not None:
             del self._waiting[alarm]
-        self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
-        return [remark(alarm, turn, vital.person) for turn in turns]
+        if known is not None and known[0].wake == self.due:
+            self.due = min((waiting.wake for waiting, _ in self._waiting.values()), default=None)
+        return [remark(alarm, turn, vital.person) for turn in turns] if turns else _NOTHING
 
     def _vital(self, who: Who, quantity: str) -> Vital:
         known = self._vitals.get((who, quantity))

@@ -5,7 +5,7 @@ watch that disagrees does not silence an oximeter: whichever holds first raises 
 that device decides when it is over. If its signal goes, another device that is heard takes its place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -77,6 +77,8 @@ class Alarm:
         if self.terms is None:
             return []
         zone = self.terms.judge(reading.value)
+        if zone is not Signal.BEYOND and self.is_asleep:
+            return []
         self._time_onset(reading, is_beyond=zone is Signal.BEYOND and reading.at_rest)
         turns = self._follow(reading, zone) if self.phase in AWAKE else self._begin(reading)
         return self._settled(turns)
@@ -231,24 +233,26 @@ class Alarm:
     def _settled(self, turns: list[Turn]) -> list[Turn]:
         if self.phase in {Phase.CALM, Phase.PENDING}:
             self._step(Signal.BEYOND if self._spells else Signal.BROKEN, None, "")
-        self.timer = min(self._timers(), default=None)
+        self.timer = self._first_timer()
         return turns
 
-    def _timers(self) -> Iterator[Timer]:
-        if self.phase not in AWAKE:
-            for device, spell in self._spells.items():
-                wake = spell.wake()
-                if wake is not None:
-                    yield Timer(wake, spell.due, Signal.HELD, device)
-        elif self.phase is not Phase.UNKNOWN and self.source is not None:
-            yield from self._timers_awake(self.source)
+    def _first_timer(self) -> Timer | None:
+        if self.phase is Phase.UNKNOWN:
+            return None
+        if self.phase in AWAKE and self.source is not None:
+            return min(self._timers_awake(self.source))
+        waking = [(spell.wake(), device) for device, spell in self._spells.items()]
+        return min(
+            (Timer(wake, self._spells[device].due, Signal.HELD, device) for wake, device in waking if wake),
+            default=None,
+        )
 
-    def _timers_awake(self, source: Source) -> Iterator[Timer]:
-        lost = source.lost_at()
-        yield Timer(lost + source.lag, lost, Signal.LOST, source.device)
+    def _timers_awake(self, source: Source) -> list[Timer]:
+        lost, rise = source.lost_at(), self._rise_due()
+        timers = [Timer(lost + source.lag, lost, Signal.LOST, source.device)]
         wake = self._over.wake() if self._over is not None else None
         if self._over is not None and wake is not None:
-            yield Timer(wake, self._over.due, Signal.OVER_SEEN, source.device)
-        rise = self._rise_due() if self.phase is Phase.ACTIVE else None
-        if rise is not None:
-            yield Timer(rise + source.lag, rise, Signal.LASTED, source.device)
+            timers.append(Timer(wake, self._over.due, Signal.OVER_SEEN, source.device))
+        if rise is not None and self.phase is Phase.ACTIVE:
+            timers.append(Timer(rise + source.lag, rise, Signal.LASTED, source.device))
+        return timers

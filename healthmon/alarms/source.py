@@ -11,6 +11,7 @@ PERIODS = 3  # our choice: as many usual intervals may pass without a word
 LOST_AFTER = timedelta(
     seconds=30
 )  # our choice, between GE's technical alarm delays (10-17 s) and OSD's 30 s fault
+OFTEN = HOLD / PERIODS
 UNKNOWN_PERIOD = timedelta(hours=1)  # our choice: allowed between the first two readings of a device
 REORDERED = timedelta(
     seconds=60
@@ -48,17 +49,11 @@ class Source:
         self.times.append(at)
         self.newest, self.value, self.lag, self.why = at, value, max(received - at, NOTHING), ""
 
-    @property
-    def period(self) -> timedelta | None:
-        """How often it usually tells, or None while that is unknown."""
-        if len(self.times) < 2:
-            return None
-        return median_high(later - earlier for earlier, later in pairwise(self.times))
-
     def patience(self) -> timedelta:
         """How long a silence may be without breaking a spell."""
-        period = self.period
-        return UNKNOWN_PERIOD if period is None else max(HOLD, PERIODS * period)
+        if len(self.times) < 2:
+            return UNKNOWN_PERIOD
+        return max(HOLD, PERIODS * self._period())
 
     def is_heard(self, at: datetime) -> bool:
         """Whether it is worn and has told something lately."""
@@ -66,4 +61,12 @@ class Source:
 
     def lost_at(self) -> datetime:
         """When it counts as lost if it says nothing more."""
-        return self.newest + max(LOST_AFTER, PERIODS * (self.period or NOTHING))
+        return self.newest + max(LOST_AFTER, PERIODS * self._period())
+
+    def _period(self) -> timedelta:
+        """How often it usually tells: the median interval, or nothing when that is too short to matter."""
+        gaps = len(self.times) - 1
+        # No median is above twice the mean, and three times OFTEN is less than any limit here.
+        if gaps < 1 or 2 * (self.times[-1] - self.times[0]) <= gaps * OFTEN:
+            return NOTHING
+        return median_high(later - earlier for earlier, later in pairwise(self.times))

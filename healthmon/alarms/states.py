@@ -18,6 +18,8 @@ from typing import Final
 class Phase(StrEnum):
     """Where an alarm is in its life."""
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and every reading asks for it
+
     CALM = "calm"
     PENDING = "pending"  # beyond the limit, the delay is running
     ACTIVE = "active"
@@ -28,6 +30,8 @@ class Phase(StrEnum):
 
 class Signal(StrEnum):
     """What happens to an alarm."""
+
+    __hash__ = str.__hash__  # Enum's own is written in Python, and every reading asks for it
 
     BEYOND = "beyond"  # a valid reading at or beyond the limit
     BETWEEN = "between"  # a valid reading inside the limit, not clear of it

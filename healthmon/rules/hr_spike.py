@@ -32,9 +32,6 @@ class Baseline(StrEnum):
     SPARSE = "sparse"  # too few readings in the five minutes: the last ones of any age
 
 
-_DENSE, _SPARSE = Baseline.FIVE_MINUTES, Baseline.SPARSE
-
-
 class Spike(NamedTuple):
     """How far the rate rose above its baseline, in /min."""
 
@@ -58,7 +55,7 @@ class HeartRateSpike:
     def __init__(self, rise: float = 22.0, sparse_rise: float = 20.0) -> None:
         self._rises = (rise, sparse_rise)
         self._live: dict[Who, _Story] = {}
-        self._old: dict[tuple[Who, Delivery], _Story] = {}
+        self._old: dict[Delivery, dict[Who, _Story]] = {}
         self._wear = Wear()
 
     def observe(self, entry: Entry) -> Iterable[Remark]:
@@ -67,9 +64,14 @@ class HeartRateSpike:
             self._wear.follow(entry)
             return ()
         value = amount(entry)
-        story = self._story(entry) if value is not None else None
-        if value is None or story is None or self._wear.is_off(entry):
+        if value is None or (self._wear.off and self._wear.is_off(entry)):
             return ()
+        who = whom(entry)
+        story = self._live.get(who) if "delivery" not in entry.context else None
+        if story is None:
+            if entry.delivery is Delivery.RETAINED:
+                return ()
+            story = self._found(who, entry.delivery)
         spike = story.spike(entry.time, value)
         return () if spike is None else (self._flagged(entry, value, spike),)
 
@@ -81,17 +83,9 @@ class HeartRateSpike:
         """Nothing: there are no timers here."""
         return ()
 
-    def _story(self, entry: Entry) -> "_Story | None":
-        """The story this reading belongs to. A copy of an old message belongs to none."""
-        who = whom(entry)
-        if "delivery" not in entry.context:
-            return self._live.get(who) or self._live.setdefault(who, _Story(*self._rises))
-        delivery = entry.delivery
-        if delivery is Delivery.RETAINED:
-            return None
-        if delivery is Delivery.LIVE:
-            return self._live.setdefault(who, _Story(*self._rises))
-        return self._old.setdefault((who, delivery), _Story(*self._rises))
+    def _found(self, who: Who, delivery: Delivery) -> "_Story":
+        stories = self._live if delivery is Delivery.LIVE else self._old.setdefault(delivery, {})
+        return stories.setdefault(who, _Story(*self._rises))
 
     def _flagged(self, entry: Entry, value: float, spike: Spike) -> Remark:
         return Remark(
@@ -113,32 +107,43 @@ class HeartRateSpike:
 class _Story:
     """One person's heart rate in one stream, and whether a spike is going on."""
 
-    __slots__ = ("_is_armed", "_last", "_medians", "_rise", "_sparse_rise")
+    __slots__ = ("_is_armed", "_last", "_medians", "_newest", "_rise", "_sparse_rise")
 
     def __init__(self, rise: float, sparse_rise: float) -> None:
         self._medians = SlidingMedians(RECENT, GAP, MEMORY)
         self._last: deque[float] = deque(maxlen=MOST_OF_ANY_AGE)
         self._rise, self._sparse_rise = rise, sparse_rise
+        self._newest: datetime | None = None
         self._is_armed = True
 
     def spike(self, at: datetime, value: float) -> Spike | None:
         """Take the reading in and tell of the spike that begins with it, if one does."""
         medians = self._medians
-        if medians.newest is not None and at < medians.newest:
+        if self._newest is not None and at < self._newest:
             if medians.reaches(at):
                 medians.add_older(at, value)
                 self._last.append(value)
                 return None
             self._begin_anew()
+        self._newest = at
         medians.add(at, value)
-        if len(medians.baseline) >= FEWEST_IN_MEMORY:
-            usual, now, least, kind = median(medians.baseline), median(medians.now), self._rise, _DENSE
-        elif len(self._last) >= FEWEST_OF_ANY_AGE:
-            usual, now, least, kind = median(sorted(self._last)), value, self._sparse_rise, _SPARSE
-        else:
-            usual, now, least, kind = value, value, self._sparse_rise, _SPARSE
+        if len(medians.baseline) < FEWEST_IN_MEMORY:
+            return self._sparse_spike(value)
         self._last.append(value)
-        return Spike(now - usual, usual, kind) if self._is_new(now - usual, least) else None
+        usual, least = median(medians.baseline), self._rise
+        if self._is_armed and medians.now[-1] - usual < least:
+            return None  # nearly always: not even the highest of the last seconds is a spike
+        rise = median(medians.now) - usual
+        return Spike(rise, usual, Baseline.FIVE_MINUTES) if self._is_new(rise, least) else None
+
+    def _sparse_spike(self, value: float) -> Spike | None:
+        before = sorted(self._last)
+        self._last.append(value)
+        if len(before) < FEWEST_OF_ANY_AGE:
+            return None
+        usual = median(before)
+        is_new = self._is_new(value - usual, self._sparse_rise)
+        return Spike(value - usual, usual, Baseline.SPARSE) if is_new else None
 
     def _is_new(self, rise: float, least: float) -> bool:
         if not self._is_armed:

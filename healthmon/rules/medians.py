@@ -39,11 +39,6 @@ class SlidingMedians:
         self._most = most
         self.clear()
 
-    @property
-    def newest(self) -> datetime | None:
-        """When the newest reading was taken, or None before the first."""
-        return self._times[-1] if self._times else None
-
     def reaches(self, at: datetime) -> bool:
         """Whether a reading taken at `at`, before the newest one, still has a place in the windows."""
         return bool(self._times) and self._times[-1] - at <= self._edges[2]
