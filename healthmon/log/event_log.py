@@ -111,7 +111,6 @@ class EventLog:
         if not segment.is_sealed:
             segment.seal(self._seal(segment))
         self._create(segment.digest, checkpoint)
-        segment.close()
 
     def close(self) -> None:
         """Let others write. What was appended is durable already. May be called twice."""
@@ -173,9 +172,11 @@ class EventLog:
         self._first_received = None
 
     def _stand(self, segment: SegmentWriter) -> None:
-        self._segment = segment
+        previous, self._segment = self._segment, segment
+        if previous is not None:
+            previous.close()
         self._lock.note(segment.path.name, segment.size)
-        self._lock.keep_note()
+        self._lock.keep_note(self._disk)
 
     def _seal(self, segment: SegmentWriter) -> Seal:
         return Seal(

@@ -148,7 +148,7 @@ class Follower:
             return self._next_segment(quiet=quiet)
         segment = self._here()
         is_newest = segments(self._folder)[-1:] == [segment]
-        if is_newest and not is_whole(line) and nothing_whole_from(segment, self._position):
+        if is_newest and nothing_whole_from(segment, self._position):
             return False
         return not quiet and self._step_over(line)
 

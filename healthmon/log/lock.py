@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthmon.events import wire
-from healthmon.log.disk import FILE_MODE
+from healthmon.log.disk import FILE_MODE, Disk
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
 
 _WIDTH = 200  # of the one line, so that it is always overwritten in place
@@ -66,10 +66,10 @@ class FolderLock:
         with contextlib.suppress(OSError):
             os.pwrite(self._file, line.ljust(_WIDTH) + b"\n", 0)
 
-    def keep_note(self) -> None:
-        """Make the note itself durable. Needed once per segment. Raises LogError."""
+    def keep_note(self, disk: Disk) -> None:
+        """Make the note itself durable. Needed once per segment, whose name it says. Raises LogError."""
         try:
-            os.fsync(self._file)
+            disk.sync(self._file)
         except OSError as error:
             raise disk_trouble(error, self._path) from error
 

@@ -51,7 +51,7 @@ class SmallDisk(HurriedDisk):
 
 
 class FailingDisk(HurriedDisk):
-    """Refuses what it is told to refuse, as often as it is told."""
+    """Refuses what it is told to refuse, as often as it is told; 0 lets it pass once."""
 
     def __init__(self) -> None:
         self.refuses: dict[str, list[int]] = {}
@@ -73,4 +73,5 @@ class FailingDisk(HurriedDisk):
     def _perhaps(self, what: str) -> None:
         if numbers := self.refuses.get(what):
             number = numbers.pop(0)
-            raise OSError(number, os.strerror(number))
+            if number:
+                raise OSError(number, os.strerror(number))

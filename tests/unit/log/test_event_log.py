@@ -70,6 +70,7 @@ def test_a_new_segment_is_durable_with_its_name_before_anything_is_in_it(tmp_pat
         "write",
         "sync",
         "sync folder log",
+        "sync",  # the note, which names the new segment
     ]
 
 

@@ -1,11 +1,13 @@
 """Following: each entry once, in order, never half of one, and never past a log that was changed."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from healthmon.log import Damage, EventLog, Follower, LogError, LogReason
+from healthmon.log import Damage, EventLog, Follower, LogError, LogReason, follow
+from healthmon.log.segment import segments
 from tests.unit.log.entries import CLOCK, NEWEST, change, entries, entry, files, lines, written
 
 
@@ -197,6 +199,44 @@ def test_a_missing_segment_is_damage(tmp_path: Path) -> None:
     with pytest.raises(LogError) as caught:
         follower.poll()
     assert caught.value.reason is LogReason.DAMAGED
+
+
+def _between_two_looks(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen just before the follower next looks which segments there are."""
+    pending = [act]
+
+    def look(folder: Path) -> list[Path]:
+        if pending:
+            pending.pop()()
+        return segments(folder)
+
+    monkeypatch.setattr(follow, "segments", look)
+
+
+def test_a_segment_finished_while_the_follower_looks_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, 1)
+    follower = Follower(tmp_path)
+    follower.poll()
+    _between_two_looks(monkeypatch, lambda: written(tmp_path, 1, 1, segment_bytes=800))
+
+    assert follower.poll() == entries(2, 1)
+    assert len(files(tmp_path)) == 2
+
+
+def test_a_torn_tail_mended_while_the_follower_looks_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, 1)
+    follower = Follower(tmp_path)
+    follower.poll()
+    path = files(tmp_path)[0]
+    path.write_bytes(path.read_bytes() + b"\0" * 30 + b"\n" + b"\0" * 30)
+    _between_two_looks(monkeypatch, lambda: written(tmp_path, 1, 1, segment_bytes=800))
+
+    assert follower.poll() == entries(2, 1)
+    assert len(files(tmp_path)) == 2
 
 
 def test_a_line_longer_than_a_read_is_read_whole(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from healthmon.events import Context
 from healthmon.log import EventLog, read, recorded_clock, verify
 from healthmon.log.record import line_of
 from tests.unit.log.entries import CLOCK, entry, files, lines
@@ -10,7 +11,11 @@ from tests.unit.log.entries import CLOCK, entry, files, lines
 RELEASED = Path(__file__).parent / "format_1"
 HEAD = "acff79626bab2f5b3fce1547d40935429b25e6a4343f35d1ddbccd18102ed0be"
 
-ODD = {"note": "NUL \x00, \u2028, \U0001f600, \r\n", "deep": [{"x": [None, True, -0.5]}], "big": 2**70}
+ODD: Context = {
+    "note": "NUL \x00, \u2028, \U0001f600, \r\n",
+    "deep": [{"x": [None, True, -0.5]}],
+    "big": 2**70,
+}
 SAID = [entry(0), entry(1), entry(2, ODD), entry(3), entry(4, {})]
 
 

@@ -65,12 +65,18 @@ def test_lines_that_could_not_be_taken_back_at_once_are_taken_back_later(tmp_pat
     assert verify(tmp_path).is_whole
 
 
-@pytest.mark.parametrize("what", ["create", "sync folder", "sync"])
-def test_a_rotation_that_fails_half_way_is_finished_by_the_next_append(tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize(
+    ("what", "passed_before"),
+    [("sync", 0), ("create", 0), ("sync", 1), ("sync folder", 0), ("sync", 2)],
+    ids=["seal", "next segment", "its header", "its name", "the note"],
+)
+def test_a_rotation_that_fails_half_way_is_finished_by_the_next_append(
+    tmp_path: Path, what: str, passed_before: int
+) -> None:
     disk = FailingDisk()
     with EventLog.open(tmp_path, clock=CLOCK, segment_bytes=500, disk=disk) as log:
         log.append(entries(1))
-        disk.refuses[what] = [errno.ENOSPC]
+        disk.refuses[what] = [0] * passed_before + [errno.ENOSPC]
         with pytest.raises(LogError) as caught:
             log.append(entries(3, 1))
         log.append(entries(3, 1))

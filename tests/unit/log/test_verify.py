@@ -146,6 +146,35 @@ def test_a_renamed_segment_is_found(folder: Path) -> None:
     assert ("segment-000000000007.jsonl", 1) in places(verify(folder))
 
 
+def test_a_renamed_only_segment_is_found_in_its_header(tmp_path: Path) -> None:
+    written(tmp_path)
+    files(tmp_path)[0].rename(tmp_path / "log" / "segment-000000000007.jsonl")
+    (tmp_path / "lock").unlink()
+
+    assert places(verify(tmp_path)) == [("segment-000000000007.jsonl", 1)]
+
+
+@pytest.mark.parametrize("count", ["lines", "next_offset"])
+def test_a_seal_that_counts_wrong_is_found(folder: Path, count: str) -> None:
+    path = files(folder)[0]
+    rows = lines(path)
+    before, mark, after = rows[-1].partition(f'"{count}":'.encode())
+    rows[-1] = restamp(before + mark + b"9" + after[1:])
+    path.write_bytes(b"".join(rows))
+
+    assert places(verify(folder)) == [(LINES[0], 4)]
+
+
+def test_a_receive_time_that_went_back_is_found(tmp_path: Path) -> None:
+    written(tmp_path, 3)
+    path = files(tmp_path)[0]
+    rows = lines(path)
+    rows[2] = restamp(rows[2].replace(b'"received":"2026', b'"received":"2025'))
+    path.write_bytes(b"".join(rows))
+
+    assert places(verify(tmp_path)) == [(path.name, 3)]
+
+
 def test_a_line_after_the_seal_is_found(folder: Path) -> None:
     path = files(folder)[0]
     path.write_bytes(path.read_bytes() + lines(path)[1])
