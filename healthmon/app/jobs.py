@@ -55,6 +55,11 @@ class JobDesk:
         self._work: Backfill | None = None
         _forget_unfinished(folder)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is in hand."""
+        return self._work is not None
+
     def step(self, logic: Logic, received: datetime) -> Sequence[Entry]:
         """The next piece of the job in hand, or of the oldest that waits."""
         if self._work is None and not self._found():

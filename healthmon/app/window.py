@@ -60,7 +60,7 @@ def show(settings: Settings, options: WindowOptions) -> int:
         clock = clock_of(places, options.clock)
         feed = CaringFeed(LogFeed(places.data), look_after)
         words = DeskOptions(catalogue=read_catalogue(assets.data("advice", "en.toml")))
-        desk = LogDesk(feed, clock, heartbeat=lambda: _pulse(places.heartbeat), options=words)
+        desk = LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=words)
 
         def say(event: Event) -> Receipt:
             receipt = voice.say(event)
@@ -86,7 +86,8 @@ def _recorder_options(settings: Settings, options: WindowOptions) -> list[str]:
     return words + (["--broker", settings.broker.url] if settings.broker.url else [])
 
 
-def _pulse(heartbeat: Path) -> Pulse | None:
+def pulse(heartbeat: Path) -> Pulse | None:
+    """The recorder's sign of life as the view wants it: with whether its process exists."""
     beat = last_beat(heartbeat)
     return None if beat is None else Pulse(**asdict(beat), alive=is_alive(beat.pid))
 

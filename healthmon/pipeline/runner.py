@@ -29,11 +29,15 @@ class Listener(Acknowledge, Protocol):
 class Job(Protocol):
     """Long work that a shell command handed over: it is done a piece at a time, between readings."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a piece to do at once."""
+
     def step(self, logic: Logic, received: datetime) -> Sequence[Entry]:
         """The next piece's entries. Never blocks for long."""
 
     def committed(self) -> None:
-        """The last piece is durable: say so."""
+        """What the last step gave, maybe nothing, is durable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class Runner:
 
     def turn(self, stop: threading.Event, jobs: Job, patience: float = PATIENCE) -> None:
         """One turn: everything that waits, at most `batch` messages, in one commit."""
-        messages = self._listener.take(self._limit, patience)
+        messages = self._listener.take(self._limit, 0.0 if jobs.is_busy else patience)
         received = self._now()
         batch = Batch()
         for message in messages:
@@ -97,7 +101,7 @@ class Runner:
         batch.entries += jobs.step(self._logic, received)
         if batch:
             self._insist(batch, stop)
-            jobs.committed()
+        jobs.committed()
 
     def _hear(self, message: Message, received: datetime, batch: Batch) -> None:
         reading = self._parser.parse(message, received)

@@ -14,6 +14,8 @@ from tests.fakes.pipeline import START, Diary, reading
 
 
 class NoJobs:
+    is_busy = False
+
     def step(self, logic: Logic, received: object) -> list[Entry]:
         return []
 

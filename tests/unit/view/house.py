@@ -1,7 +1,7 @@
 """A house for tests: sentences go in as entries, a desk looks at them, both clocks are turned by hand."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import isnan
 
@@ -65,11 +65,18 @@ class House:
         self.pulse = dataclasses.replace(well, **changes)  # type: ignore[arg-type]  # the fields of Pulse
         return self.pulse
 
-    def say(self, sentence: str, *, ago: timedelta = timedelta(), **context: Json) -> Entry:
+    def say(
+        self,
+        sentence: str,
+        *,
+        ago: timedelta = timedelta(),
+        context: Mapping[str, Json] | None = None,
+        **more: Json,
+    ) -> Entry:
         """This sentence reaches the log now; it happened `ago`."""
         spoken = hear(sentence)
         event = spoken.event(id=f"e{len(self.log)}", time=spoken.at or self.clock.now() - ago)
-        return self.log_event(event.with_context(**context))
+        return self.log_event(event.with_context(**{**(context or {}), **more}))
 
     def log_event(self, event: Event) -> Entry:
         entry = Entry.of(event, offset=len(self.log), received=self.clock.now())

@@ -46,7 +46,7 @@ def advise(house: House, advice: str = "look-rate-above", **changes: Json) -> No
         "model": "0123456789abcdef",
         "nights": 20,
     }
-    house.say(f"MONITOR ADVISES ADVICE {advice} OF maria", **{**said, **changes})
+    house.say(f"MONITOR ADVISES ADVICE {advice} OF maria", context={**said, **changes})
 
 
 def card(house: House) -> AdviceCard:

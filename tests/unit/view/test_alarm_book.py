@@ -30,7 +30,7 @@ def raised(house: House, alarm: str = "SPO2_CRIT", person: str = "maria", **chan
         "why": "held",
     }
     said |= changes
-    house.say(f"MONITOR RAISES ALARM {alarm} OF {person}", **said)
+    house.say(f"MONITOR RAISES ALARM {alarm} OF {person}", context=said)
     return str(said["episode"])
 
 

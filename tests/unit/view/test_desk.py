@@ -7,6 +7,7 @@ import pytest
 
 from healthmon.events import Entry, Event, Thing, wire
 from healthmon.view.desk import DeskOptions
+from healthmon.view.screen import EventRow
 from tests.unit.view.house import GIVEN, HOUR, MARIA, MINUTE, NOON, SECOND, House, Waiting, plain
 
 
@@ -48,7 +49,7 @@ def test_history_then_live_comes_to_the_same_as_all_at_once() -> None:
     a_day(house)
     live = Waiting()
     desk = house.new_desk(live)
-    rows = []
+    rows: list[EventRow] = []
 
     for entry in house.log:
         live.entries.append(entry)

@@ -248,3 +248,31 @@ def test_a_fast_clock_does_not_make_readings_old_on_their_way() -> None:
     house.clock.turn(SECOND)
 
     assert (in_time, house.rate().freshness) == (Freshness.LIVE, Freshness.STALE)
+
+
+def test_the_delay_of_an_alarm_is_counted_down(house: House) -> None:
+    house.look()
+    for _ in range(22):
+        house.turn(SECOND)
+        house.measure("SPO2", 86)
+        house.look()
+
+    assert house.oxygen().note == "alarm in 9 s"
+    assert house.rate().note == ""
+
+
+def test_no_alarm_is_coming_when_the_reading_is_back_in_its_limits(house: House) -> None:
+    for value in (86, 86, 86, 97):
+        house.turn(SECOND)
+        house.measure("SPO2", value)
+        house.look()
+
+    assert house.oxygen().note == ""
+
+
+def test_what_only_counts_down_rings_no_alarm(house: House) -> None:
+    for _ in range(60):
+        house.turn(SECOND)
+        house.measure("SPO2", 86)
+
+    assert (house.look().alarms, house.oxygen().note) == ((), "alarm in 61 s")

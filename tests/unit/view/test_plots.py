@@ -1,4 +1,4 @@
-"""What the plots and the small figures promise: one axis, marks in their place, ranges that hold everything."""
+"""What plots and small figures promise: one axis, marks in their place, ranges that hold everything."""
 
 from datetime import timedelta
 

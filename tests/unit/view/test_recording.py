@@ -135,3 +135,22 @@ def test_devices_are_counted_while_they_are_there(house: House) -> None:
 
 def test_a_clock_of_this_machine_forgives_nothing() -> None:
     assert House(options=DeskOptions(real=TurnedClock(NOON))).look().connection.devices == 0
+
+
+def test_a_window_that_sees_nothing_of_what_is_written_says_so(house: House) -> None:
+    line(house)
+    house.beat(offset=100)
+    in_time = line(house).problem
+    house.real.turn(6 * SECOND)
+    house.beat(offset=120)
+
+    assert in_time == ""
+    assert line(house).problem.startswith("The recorder writes, but this window sees nothing new")
+
+
+def test_a_quiet_log_is_no_blindness(house: House) -> None:
+    for _ in range(5):
+        house.turn(10 * SECOND)
+        shown = line(house)
+
+    assert shown.problem == ""

@@ -30,7 +30,7 @@ def steady(start: float, end: float, step: float, value: float = 70) -> list[tup
 
 def holes(curve: Curve) -> list[float]:
     """Where the line is broken, in seconds after the start."""
-    return (curve.at[np.isnan(curve.mean)] - START.timestamp()).tolist()
+    return [float(at) - START.timestamp() for at in curve.at[np.isnan(curve.mean)]]
 
 
 def points(curve: Curve) -> list[tuple[float, float]]:

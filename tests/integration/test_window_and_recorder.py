@@ -1,0 +1,72 @@
+"""The window and the recorder live and die apart."""
+
+import os
+import signal
+from datetime import timedelta
+from pathlib import Path
+from time import monotonic
+
+from healthmon import log
+from healthmon.app.feed import LogFeed
+from healthmon.app.heartbeat import is_alive
+from healthmon.app.places import Places
+from healthmon.app.window import pulse
+from healthmon.clock import SystemClock
+from healthmon.view.desk import LogDesk
+from healthmon.view.screen import Recording
+from tests.fakes.homes import Process, eventually, real_home
+
+
+def _desk(data: Path) -> LogDesk:
+    heartbeat = Places(data).heartbeat
+    return LogDesk(LogFeed(data), SystemClock(), heartbeat=lambda: pulse(heartbeat))
+
+
+def _shows(desk: LogDesk, state: Recording, *, patience: float = 30.0) -> bool:
+    return eventually(lambda: desk.tick().connection.recording is state, patience=patience)
+
+
+def test_a_killed_recorder_shows_within_five_seconds_and_again_when_it_is_back(tmp_path: Path) -> None:
+    with real_home(tmp_path) as home:
+        desk = _desk(tmp_path)
+        assert _shows(desk, Recording.RECORDING)
+        home.recorder.kill()
+        since = monotonic()
+        assert _shows(desk, Recording.NOT_RECORDING, patience=5.0)
+        assert timedelta(seconds=monotonic() - since) < timedelta(seconds=5)
+        home.restart()
+
+        assert _shows(desk, Recording.RECORDING)
+
+
+def test_a_closed_window_leaves_the_recorder_recording(tmp_path: Path) -> None:
+    window = Process(["healthmon", "--data", str(tmp_path), "--for", "4s"])
+    code = window.ended()
+    recorder = log.holder(tmp_path)
+
+    assert (code, recorder is not None and is_alive(recorder)) == (0, True)
+    assert Process(["healthmon", "stop", "--data", str(tmp_path)]).ended() == 0
+
+
+def test_a_killed_window_leaves_the_recorder_recording(tmp_path: Path) -> None:
+    window = Process(["healthmon", "--data", str(tmp_path)])
+    assert eventually(lambda: log.holder(tmp_path) is not None)
+    window.kill()
+    recorder = log.holder(tmp_path)
+
+    assert recorder is not None
+    assert is_alive(recorder)
+    assert Process(["healthmon", "stop", "--data", str(tmp_path)]).ended() == 0
+
+
+def test_a_window_starts_another_recorder_when_one_dies(tmp_path: Path) -> None:
+    window = Process(["healthmon", "--data", str(tmp_path)])
+    assert eventually(lambda: log.holder(tmp_path) is not None)
+    first = log.holder(tmp_path)
+    assert first is not None
+    assert eventually(lambda: log.next_offset(tmp_path) > 0)
+    os.kill(first, signal.SIGKILL)
+
+    assert eventually(lambda: log.holder(tmp_path) not in {None, first})
+    assert window.end() == 0
+    assert Process(["healthmon", "stop", "--data", str(tmp_path)]).ended() == 0
