@@ -46,7 +46,7 @@ class Health:
         return Trouble(self._ill(times), racing, sinking, is_racing, is_sinking)
 
     def _ill(self, times: Floats) -> Floats:
-        kind = Happenings(self.chance.of("illness"), 12 * DAY, 0.5, (4 * DAY, 7 * DAY))
+        kind = Happenings(self.chance.of("illness"), 12 * DAY, 0.25, (4 * DAY, 7 * DAY))
         now = kind.at(times)
         worst = kind.draw("worst", now.slot, low=0.5, high=1)
         return np.where(now.on, worst * trapezoid(now.age, now.lasts, rise=DAY, fall=1.5 * DAY), 0.0)

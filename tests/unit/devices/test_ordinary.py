@@ -77,8 +77,7 @@ def test_one_coffee_is_poured_at_minute_six_and_nobody_is_named() -> None:
 def test_the_kettle_boils_before_it_pours() -> None:
     power = said_by(half_hour(7, ordinary()), "kettle-1", "POWER")
 
-    assert power[0] == (210, 1980)
-    assert power[-1] == (345, 0)
+    assert [power[0], power[-1]] == [(210, 1980), (345, 0)]
 
 
 @pytest.mark.parametrize(("people", "oximeter"), [(3, 2), (2, 2), (1, 1)])
