@@ -5,6 +5,7 @@ millisecond, where a QSortFilterProxyModel over five columns took 164.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -20,6 +21,15 @@ MOST = 5_000
 _ROOT = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as it is shown and found: every cell but the time, and one lower-case line."""
+
+    row: EventRow
+    cells: tuple[str, ...]
+    found_by: str
+
+
 class EventsModel(QAbstractTableModel):
     """Events in the order they came, shown newest first."""
 
@@ -28,16 +38,16 @@ class EventsModel(QAbstractTableModel):
         self._zone = zone
         self._most = most
         self._now: datetime | None = None
-        self._all: list[tuple[EventRow, str]] = []  # oldest first
-        self._shown: list[EventRow] = []  # oldest first
+        self._all: list[_Line] = []  # oldest first
+        self._shown: list[_Line] = []  # oldest first
         self._wanted: tuple[str, ...] = ()
 
     def add(self, rows: Sequence[EventRow], now: datetime) -> int:
         """Add rows, oldest first, in one insert; tells how many of them the filter lets through."""
         self._now = now
-        lines = [(row, self._line(row)) for row in rows]
+        lines = [self._line(row) for row in rows]
         self._all += lines
-        fresh = [row for row, line in lines if self._matches(line)]
+        fresh = [line for line in lines if self._matches(line)]
         if fresh:
             self.beginInsertRows(_ROOT, 0, len(fresh) - 1)
             self._shown += fresh
@@ -49,12 +59,12 @@ class EventsModel(QAbstractTableModel):
         """Show only rows in which every word of `needle` occurs, whatever its case."""
         self._wanted = tuple(needle.lower().split())
         self.beginResetModel()
-        self._shown = [row for row, line in self._all if self._matches(line)]
+        self._shown = [line for line in self._all if self._matches(line)]
         self.endResetModel()
 
     def row_at(self, place: int) -> EventRow | None:
         """The event in that row; 0 is the newest."""
-        return self._shown[-1 - place] if 0 <= place < len(self._shown) else None
+        return self._shown[-1 - place].row if 0 <= place < len(self._shown) else None
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802  # Qt's name
         """How many rows are shown."""
@@ -74,33 +84,30 @@ class EventsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's words, or the whole row."""
-        row = self.row_at(index.row()) if index.isValid() else None
-        if row is None:
+        if not index.isValid() or not 0 <= index.row() < len(self._shown):
             return None
+        line = self._shown[-1 - index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._cells(row)[index.column()]
-        return row if role == ROW_ROLE else None
+            column = index.column()
+            return line.cells[column - 1] if column else words.clock(line.row.at, self._zone, self._now)
+        return line.row if role == ROW_ROLE else None
 
-    def _matches(self, line: str) -> bool:
-        return all(word in line for word in self._wanted)
+    def _matches(self, line: _Line) -> bool:
+        return all(word in line.found_by for word in self._wanted)
 
-    def _cells(self, row: EventRow) -> tuple[str, ...]:
-        at = words.clock(row.at, self._zone, self._now)
-        said = (row.person_name, row.text, row.value, row.context)
-        return (at, *(one_line(text) for text in said))
-
-    def _line(self, row: EventRow) -> str:
-        priority = f"{row.priority}" if row.priority else ""
-        return " ".join((*self._cells(row), row.kind, priority)).lower()
+    def _line(self, row: EventRow) -> _Line:
+        cells = tuple(one_line(text) for text in (row.person_name, row.text, row.value, row.context))
+        time = words.clock(row.at, self._zone, self._now)
+        return _Line(row, cells, " ".join((time, *cells, row.kind, row.priority or "")).lower())
 
     def _forget(self) -> None:
         """Let the oldest rows go: a tenth at once, so that it happens seldom."""
         if len(self._all) <= self._most:
             return
         kept = self._all[-(self._most - self._most // 10) :]
-        oldest = kept[0][0].offset
+        oldest = kept[0].row.offset
         self._all = kept
-        gone = sum(1 for row in self._shown if row.offset < oldest)
+        gone = sum(1 for line in self._shown if line.row.offset < oldest)
         if gone:
             last = len(self._shown) - 1
             self.beginRemoveRows(_ROOT, last - gone + 1, last)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from healthmon.gui.buttons import row
@@ -11,6 +11,20 @@ from healthmon.gui.palette import Palette
 from healthmon.gui.people_model import PeopleModel
 from healthmon.gui.person_painter import PersonPainter
 from healthmon.view.screen import PersonRow
+
+
+class PeopleView(QListView):
+    """A list whose rows are all of one height, so that a changed row never lays out the others again."""
+
+    def dataChanged(  # noqa: N802  # Qt's name
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        _roles: object = (),
+    ) -> None:
+        """Repaint these rows. QListView itself would lay out and repaint every row."""
+        for place in range(first.row(), last.row() + 1):
+            self.update(self.model().index(place, 0))
 
 
 class PeopleList(QWidget):
@@ -70,7 +84,7 @@ class PeopleList(QWidget):
         self._list.viewport().update()
 
     def _build_list(self) -> QListView:
-        made = QListView()
+        made = PeopleView()
         made.setObjectName("people")
         made.setAccessibleName("People")
         made.setModel(self._model)

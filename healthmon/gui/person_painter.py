@@ -122,7 +122,8 @@ class PersonPainter(QStyledItemDelegate):
         run: list[QPointF] = []
         for place, value in enumerate((*row.spark, math.nan)):
             if math.isnan(value):
-                painter.drawPolyline(QPolygonF(run))
+                if run:
+                    painter.drawPolyline(QPolygonF(run))
                 run = []
             else:
                 y = box.center().y() - (value - middle) / reach * box.height()
