@@ -1,4 +1,6 @@
-"""This is the place for the people who live in the simulated home. Nobody here is a real person."""
+"""This is the place for the people who live in the simulated home. Nobody here is a real person.
+
+Names keep to Latin, Greek and Cyrillic: letters that the window's own font draws on any machine."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +34,14 @@ _AT_HOME = (
     Person(id="maria", name="Maria Kowalska", place="Living room", age=78, resting=68, caffeine=1.1, dips=3),
     Person(id="yusuf", name="Yusuf Demirtaş", place="Bedroom", age=81, resting=64, cups=3, dips=6),
     Person(
-        id="xiuying", name="王秀英", place="Garden room", age=69, resting=71, wakes=6.2, cups=1, vigour=0.6
+        id="xiuying",
+        name="Wáng Xiùyīng",
+        place="Garden room",
+        age=69,
+        resting=71,
+        wakes=6.2,
+        cups=1,
+        vigour=0.6,
     ),
     Person(
         id="nikos",
@@ -45,7 +54,7 @@ _AT_HOME = (
         vigour=0.2,
         dips=4,
     ),
-    Person(id="fatima", name="فاطمة الزهراء", place="Studio", age=73, resting=70, cups=1.5, retires=23.2),
+    Person(id="fatima", name="Fatima el-Amrani", place="Studio", age=73, resting=70, cups=1.5, retires=23.2),
     Person(
         id="thordis",
         name="Þórdís Björnsdóttir",
