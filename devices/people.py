@@ -1,6 +1,7 @@
 """This is the place for the people who live in the simulated home. Nobody here is a real person.
 
-Names keep to Latin, Greek and Cyrillic: letters that the window's own font draws on any machine."""
+Names keep to Latin, Greek and Cyrillic: letters that the window's own font draws on any machine.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,10 +70,10 @@ _AT_HOME = (
     ),
     Person(id="hanh", name="Nguyễn Thị Hạnh", place="South room", age=76, resting=72, cups=0.5, caffeine=2.4),
     Person(id="lyudmila", name="Людмила Шевченко", place="Blue room", age=80, resting=67, wakes=5.8, dips=8),
-    Person(id="asha", name="आशा पाटील", place="Veranda", age=71, resting=74, caffeine=-0.9),
+    Person(id="asha", name="Āśā Pāṭīl", place="Veranda", age=71, resting=74, caffeine=-0.9),
     Person(id="adwoa", name="Adwoa Mensah", place="North room", age=66, resting=65, vigour=0.55, cups=2.5),
     Person(
-        id="rivka", name="רבקה לוי", place="Library", age=87, resting=69, oxygen=96.2, vigour=0.25, dips=5
+        id="rivka", name="Rivka Lévy", place="Library", age=87, resting=69, oxygen=96.2, vigour=0.25, dips=5
     ),
     Person(id="soren", name="Søren Østergård", place="Workshop", age=62, resting=62, retires=23.4, cups=4),
 )
