@@ -1,5 +1,6 @@
 """This is the place for paho: one client as we use it, MQTT 3.1.1, driven by a thread of ours."""
 
+import socket
 import ssl
 from typing import TYPE_CHECKING
 
@@ -19,22 +20,26 @@ KEEP_ALIVE = 30
 PING = b"\xc0\x00"
 """MQTT 3.1.1, section 3.12."""
 
-_CONNECT_PATIENCE = 5.0
+_CONNECT_PATIENCE = 5.0  # s, for the network and again for TLS
 
 
 class Client(paho.Client):
     """paho with a buffered socket. Everything in it is called from one thread.
 
-    Overrides one private method (`_create_socket`, paho 2.1 and 2.2): a test connects with it, so that a paho
-    that has moved it is noticed.
+    Overrides one private method (`_create_socket`, paho 2.1 and 2.2): every test that connects notices a paho
+    that has moved it.
     """
 
     buffer: BufferedSocket
     """The socket of the present connection, or of the last; there is one after the first `reconnect`."""
+    trust: ssl.SSLContext | None = None
+    """Whom to trust; None speaks without TLS."""
 
     def _create_socket(self) -> "SocketLike":
-        raw = super()._create_socket()
-        self.buffer = BufferedSocket(raw)  # type: ignore[arg-type]  # TCP or TLS, never paho's websocket
+        raw = socket.create_connection((self.host, self.port), _CONNECT_PATIENCE)
+        if self.trust is not None:
+            raw = self.trust.wrap_socket(raw, server_hostname=self.host)
+        self.buffer = BufferedSocket(raw)
         return self.buffer
 
 
@@ -47,14 +52,13 @@ def make_client(url: BrokerUrl, client_id: str, *, keeps_session: bool) -> Clien
         manual_ack=True,
         reconnect_on_failure=False,  # true would make paho fall back to MQTT 3.1 by itself
     )
-    client.connect_timeout = _CONNECT_PATIENCE
     client.max_inflight_messages = 0  # a limit makes paho look through all of them at each confirmation
     # With an external loop, paho writes at once unless it is told that somebody watches the socket.
     client.on_socket_register_write = _watched
     if url.username:
         client.username_pw_set(url.username, url.password)
     if url.secure:
-        client.tls_set_context(_trust(url))
+        client.trust = _trust(url)
     client.connect_async(url.host, url.port, KEEP_ALIVE)
     return client
 

@@ -30,6 +30,7 @@ _FINAL = {
     134: "it refuses our name or password; correct them",
     135: "it refuses our name or password; correct them",
 }
+_PROTOCOL_ERROR = 130
 _CLOSED = "it closed the connection; does another program use our client id?"
 
 
@@ -203,7 +204,9 @@ class Line:
         self._duty.came_up(self._client)
 
     def _on_disconnect(
-        self, _: PahoClient, __: object, ___: DisconnectFlags, ____: ReasonCode, _____: Properties | None
+        self, _: PahoClient, __: object, ___: DisconnectFlags, reason: ReasonCode, ____: Properties | None
     ) -> None:
+        if reason.value == _PROTOCOL_ERROR and not self._state.connected:
+            self._final = self._final or _FINAL[132]  # paho tells of CONNACK code 1 in no other way
         self._lost = True
         self._duty.went_down()

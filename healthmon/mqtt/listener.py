@@ -35,7 +35,8 @@ class Listener:
     """Everything that is published on some topics, kept by the broker until we say that it is safe.
 
     QoS 1, MQTT 3.1.1, a session that outlives us (fixed client id): what was not acknowledged before a crash
-    of anything comes again, marked duplicate; with our own broker up to 3 s later and after newer messages.
+    of anything comes again, marked duplicate; with our own broker up to 3 s later and after newer messages,
+    and after a kill of that broker some of what was acknowledged just before comes again too.
     Between `start` and `stop` it reconnects for ever. At most `depth` messages wait to be taken; then it
     stops reading and the broker keeps the rest, except what was published at QoS 0: nobody keeps that.
 
