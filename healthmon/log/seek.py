@@ -98,17 +98,15 @@ def _walk(segment: Path, earlier: Earlier, low: int, last: Entry | None) -> tupl
 
 
 def _backwards(segment: Path) -> Iterator[tuple[int, bytes]]:
-    """Complete lines from the last on, each with the position after it. Memory: what was passed."""
-    size, reach, seen = size_of(segment), _NEAR, 0
+    """Complete lines from the last on, each with the position after it; some more than once."""
+    size, reach = size_of(segment), _NEAR
     while True:
         start = max(0, size - reach)
         lines = read_bytes(segment, start, size - start).split(b"\n")
         end = size - len(lines.pop())
-        complete = lines if start == 0 else lines[1:]
-        for number, line in enumerate(reversed(complete)):
-            if number >= seen:
-                yield end, line
+        for line in reversed(lines if start == 0 else lines[1:]):
+            yield end, line
             end -= len(line) + 1
         if start == 0:
             return
-        seen, reach = len(complete), reach * 4
+        reach *= 4

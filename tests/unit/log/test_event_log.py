@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from healthmon.clock import FastClock
-from healthmon.log import EventLog, LogError, LogReason, holder, is_locked, read, recorded_clock, verify
+from healthmon.log import (
+    EventLog,
+    LogError,
+    LogReason,
+    holder,
+    is_locked,
+    offset_at,
+    read,
+    recorded_clock,
+    verify,
+)
 from tests.unit.log.disks import CountingDisk
 from tests.unit.log.entries import CLOCK, START, at, entries, entry, files, lines, make_newer, written
 
@@ -163,6 +173,20 @@ def test_a_batch_larger_than_a_segment_stays_together(tmp_path: Path) -> None:
     written(tmp_path, 1, 20, 1, segment_bytes=1000)
 
     assert [len(lines(path)) for path in files(tmp_path)] == [3, 22, 2]
+
+
+def test_entries_longer_than_a_read_are_no_obstacle(tmp_path: Path) -> None:
+    made = [
+        entry(offset, {"note": "x" * size})
+        for offset, size in enumerate([0, 3_000_000, 100_000, 10, 200_000])
+    ]
+    with EventLog.open(tmp_path, clock=CLOCK) as log:
+        log.append(made)
+    with EventLog.open(tmp_path, clock=CLOCK) as log:
+        assert (log.next_offset, log.repair) == (5, None)
+
+    assert [offset_at(tmp_path, one.received) for one in made] == [0, 1, 2, 3, 4]
+    assert verify(tmp_path).entries == 5
 
 
 def test_a_segment_without_entries_is_not_sealed(tmp_path: Path) -> None:
