@@ -12,9 +12,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import floor
 
+from healthmon.advice.moment import Moment
+
 NO_CAP = 100.0
 CAP_OF_PART = {0: NO_CAP, 1: 79.0, 2: 55.0, 3: 30.0}
 CAP_IN_ALARM = 30.0
+_SLOW = 50.0  # /min; at or below, a pulse is too slow rather than too fast
 
 # A cap holds on for as long as the score looks back, so that a rate at the edge does not come and go.
 HOLD = timedelta(minutes=10)
@@ -66,18 +69,24 @@ def oxygen_part(oxygen: float, profile: Profile) -> int:
     return 1 if saturation <= lowest + 4 else 0
 
 
-def cap_for(rate: float, oxygen: float, *, still: bool, profile: Profile) -> Cap:
-    """What these medians of 5 minutes allow. NEWS2 is for people at rest: a fast pulse counts only then."""
-    pulse = pulse_part(rate, profile)
-    if not still and rate > 50:
-        pulse = 0
-    breath = oxygen_part(oxygen, profile)
+def cap_for(moment: Moment, profile: Profile) -> Cap:
+    """What the medians of these 5 minutes allow; anything, where there are none.
+
+    NEWS2 is for people at rest, so a fast pulse counts only then. A part of 1 counts only by day: asleep, the
+    healthy have a mean pulse of 50.5 (10.1371/journal.pdig.0000236, abstract) and over 60 a median oxygen
+    of 95.1 (PubMed 8989066, abstract); to call every such night worth a look would be crying wolf.
+    """
+    if moment.rate is None or moment.oxygen is None:
+        return Cap()
+    fast = moment.rate > _SLOW
+    pulse = 0 if fast and not moment.still else pulse_part(moment.rate, profile)
+    breath = oxygen_part(moment.oxygen, profile)
     worst = max(pulse, breath)
-    if worst == 0:
+    if worst == 0 or (worst == 1 and not moment.by_day):
         return Cap()
     if breath == worst:
-        return Cap(CAP_OF_PART[worst], Level.OXYGEN, oxygen)
-    return Cap(CAP_OF_PART[worst], Level.PULSE, rate)
+        return Cap(CAP_OF_PART[worst], Level.OXYGEN, moment.oxygen)
+    return Cap(CAP_OF_PART[worst], Level.PULSE, moment.rate)
 
 
 class HeldCap:

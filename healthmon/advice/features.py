@@ -19,6 +19,7 @@ from healthmon.events import Delivery, Entry
 from healthmon.events.vocabulary import HR, SPO2
 
 LAST = 5  # minutes that a moment is made of
+_BY_DAY = range(8, 22)  # when nearly everybody is awake: our choice
 
 
 class Features:
@@ -57,6 +58,7 @@ class Features:
             rate=_median(middle for _, middle in rates),
             oxygen=_median(minute.oxygen.middle() for _, minute in minutes),
             still=self._live.window.is_still(now - 1),
+            by_day=self._history.nights.hour(now) in _BY_DAY,
         )
         if bare.trust.nights < NEEDED:
             return bare

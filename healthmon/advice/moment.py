@@ -47,6 +47,7 @@ class Moment:
     rate: float | None = None  # /min, median of 5 minutes
     oxygen: float | None = None  # %, median of 5 minutes
     still: bool = True
+    by_day: bool = True  # between 08:00 and 22:00 where the person lives
     features: tuple[float, ...] | None = None
     observed: tuple[float, ...] = ()
     usual: tuple[float, ...] = ()

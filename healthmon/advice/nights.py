@@ -81,6 +81,10 @@ class Nights:
         """The local day (ordinal) that an hour of UTC belongs to."""
         return self._local(hour)[0]
 
+    def hour(self, minute: int) -> int:
+        """The hour of the day, 0 to 23, where the person lives."""
+        return self._local(minute // 60)[1]
+
     def ready(self, now: datetime) -> datetime:
         """When enough nights will be whole, if none is missed."""
         local = now.astimezone(self._zone)

@@ -121,18 +121,12 @@ class Opinions:
             return Opinion(advice, nights, missing=missing, outranked_by=alarm)
         means = self._smoother.smooth(moment.at, self._model.contributions(moment.features))
         raw = within(self._model.typical_score + sum(means))
-        cap = self._capped(moment, profile)
+        cap = self._cap.hold(moment.at, cap_for(moment, profile))
         score = round(min(raw, cap.limit, CAP_IN_ALARM if alarm else NO_CAP))
         band = self._banding.judge(moment.at, score)
         reasons = _strongest(moment, means, cap, raw)
         advice = Advice.STEP_BACK if alarm else _advice(band, reasons[0])
         return Opinion(advice, nights, score, band, reasons, outranked_by=alarm)
-
-    def _capped(self, moment: Moment, profile: Profile) -> Cap:
-        if moment.rate is None or moment.oxygen is None:
-            return Cap()
-        now = cap_for(moment.rate, moment.oxygen, still=moment.still, profile=profile)
-        return self._cap.hold(moment.at, now)
 
 
 def _strongest(moment: Moment, means: tuple[float, ...], cap: Cap, raw: float) -> tuple[Reason, ...]:

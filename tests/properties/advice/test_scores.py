@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from healthmon.advice.caps import Profile, cap_for
 from healthmon.advice.moment import FEATURES
 from healthmon.advice.tables import Model, Refused, Table, read_model, write_model
-from tests.unit.advice.models import signed, small_model
+from tests.unit.advice.models import moment, signed, small_model
 
 _numbers = st.floats(-1e6, 1e6, allow_nan=False)
 _amounts = st.floats(0, 200, allow_nan=False)
@@ -76,6 +76,6 @@ def test_a_model_with_a_changed_byte_is_refused_or_the_same(place: int, byte: in
 
 @given(st.floats(25, 230), st.floats(50, 100), st.floats(0, 50), st.sampled_from(list(Profile)))
 def test_less_oxygen_never_lifts_a_cap(rate: float, oxygen: float, less: float, profile: Profile) -> None:
-    lower = cap_for(rate, oxygen - less, still=True, profile=profile)
+    lower = cap_for(moment(rate, oxygen - less), profile)
 
-    assert lower.limit <= cap_for(rate, oxygen, still=True, profile=profile).limit
+    assert lower.limit <= cap_for(moment(rate, oxygen), profile).limit

@@ -1,8 +1,9 @@
-"""This is the place for a small model with round numbers, made by hand."""
+"""This is the place for a small model with round numbers, and a moment to judge, made by hand."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from healthmon.advice.moment import FEATURE_VERSION, FEATURES, Feature
+from healthmon.advice.moment import FEATURE_VERSION, FEATURES, Feature, Moment, Trust
 from healthmon.advice.tables import FORMAT, Model, Table, digest
 
 _STEPS: dict[Feature, tuple[tuple[float, ...], tuple[float, ...]]] = {
@@ -38,3 +39,18 @@ def small_model() -> Model:
 def signed(model: Model) -> Model:
     """The model with the id of its content."""
     return replace(model, id=digest(model))
+
+
+def moment(rate: float = 65, oxygen: float = 98) -> Moment:
+    """A moment at noon, at rest, with all that an answer needs but features."""
+    trust = Trust(
+        worn=True,
+        rate_share=1.0,
+        oxygen_share=1.0,
+        rate_age=10.0,
+        oxygen_age=10.0,
+        resumed=None,
+        nights=14,
+        nights_ready=None,
+    )
+    return Moment(datetime(2026, 11, 2, 12, tzinfo=UTC), trust, rate, oxygen)

@@ -8,20 +8,11 @@ import pytest
 from healthmon.advice.abstain import NoAnswer, Why, no_answer
 from healthmon.advice.moment import Moment, Trust
 from healthmon.advice.tables import ModelFault, Refused
-from tests.unit.advice.models import small_model
+from tests.unit.advice.models import moment, small_model
 from tests.unit.advice.wearer import DAY, MINUTE, START
 
 MODEL = small_model()
-GOOD = Trust(
-    worn=True,
-    rate_share=1.0,
-    oxygen_share=1.0,
-    rate_age=10.0,
-    oxygen_age=10.0,
-    resumed=None,
-    nights=14,
-    nights_ready=None,
-)
+GOOD = moment().trust
 ZERO = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 

@@ -1,10 +1,12 @@
 """The caps follow the pulse and oxygen steps of NEWS2 (Royal College of Physicians 2017, Chart 1)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from healthmon.advice.caps import CAP_OF_PART, Cap, HeldCap, Level, Profile, cap_for, oxygen_part, pulse_part
+from tests.unit.advice.models import moment
 from tests.unit.advice.wearer import MINUTE, START
 
 ADULT, LOW, ATHLETE = Profile.ADULT, Profile.LOW_OXYGEN, Profile.ATHLETE
@@ -45,18 +47,26 @@ def test_each_part_ends_a_band() -> None:
 
 
 def test_a_fast_pulse_counts_only_at_rest() -> None:
-    moving = cap_for(140, 98, still=False, profile=ADULT)
-    resting = cap_for(140, 98, still=True, profile=ADULT)
+    limits = [cap_for(replace(moment(rate=140), still=still), ADULT).limit for still in (False, True)]
 
-    assert (moving.limit, resting.limit) == (100, 30)
+    assert limits == [100, 30]
 
 
 def test_a_slow_pulse_counts_always() -> None:
-    assert cap_for(39, 98, still=False, profile=ADULT) == Cap(30, Level.PULSE, 39)
+    assert cap_for(replace(moment(rate=39), still=False), ADULT) == Cap(30, Level.PULSE, 39)
 
 
 def test_the_worse_reading_sets_the_cap() -> None:
-    assert cap_for(95, 92, still=True, profile=ADULT) == Cap(55, Level.OXYGEN, 92)
+    assert cap_for(moment(rate=95, oxygen=92), ADULT) == Cap(55, Level.OXYGEN, 92)
+
+
+@pytest.mark.parametrize(("oxygen", "limit"), [(95, 100), (93, 55), (91, 30)])
+def test_by_night_the_lightest_part_does_not_count(oxygen: float, limit: float) -> None:
+    assert cap_for(replace(moment(oxygen=oxygen), by_day=False), ADULT).limit == limit
+
+
+def test_where_nothing_was_measured_nothing_is_capped() -> None:
+    assert cap_for(replace(moment(), oxygen=None), ADULT) == Cap()
 
 
 def test_a_cap_holds_for_ten_minutes() -> None:
