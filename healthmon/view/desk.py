@@ -9,6 +9,7 @@ from healthmon.advice.catalogue import Catalogue
 from healthmon.clock import Clock, SystemClock
 from healthmon.events import Entry, Event
 from healthmon.view.advice_card import AdviceBook
+from healthmon.view.countdown import FOLLOWED
 from healthmon.view.fold import Fold
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.present import Present, forgiven_by
@@ -98,6 +99,7 @@ class LogDesk:
         """Drain the feed, fold, and tell what to show. Blocks for one bite of the log at most."""
         present = self._present()
         self._fold.horizon = (present.now + _AHEAD + present.forgiven).timestamp()
+        self._fold.followed_from = present.now - FOLLOWED
         self._has_read = self._drained() or self._has_read
         pulse = self._heartbeat()
         share = None if self._has_read else self._share_read(pulse)

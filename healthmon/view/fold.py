@@ -14,6 +14,7 @@ from healthmon.events.vocabulary import COFFEE, DEVICE_VERBS, PERSON_VERBS
 from healthmon.view import words
 from healthmon.view.advice_card import AdviceBook
 from healthmon.view.alarm_book import AlarmBook
+from healthmon.view.countdown import Countdown
 from healthmon.view.devices import DeviceBook
 from healthmon.view.marks import MarkBook
 from healthmon.view.moments import end_of
@@ -37,7 +38,8 @@ class Fold:
     """Everything the screen is made from. One thread; asks no clock: the same entries come to the same.
 
     `horizon` is the latest time, in seconds since the epoch, that a reading may claim: what lies in the
-    future is not drawn. `rows` are the table's lines since somebody last took them.
+    future is not drawn. Readings received before `followed_from` begin no countdown. `rows` are the table's
+    lines since somebody last took them.
     """
 
     def __init__(self, outgoing: Outgoing, advice: AdviceBook, zone: tzinfo | None = None) -> None:
@@ -53,7 +55,9 @@ class Fold:
         self.offset = -1
         self.horizon = inf
         self.rows: deque[EventRow] = deque(maxlen=_MOST_ROWS)
-        self._ranges = Ranges()
+        self.countdown = Countdown()
+        self.followed_from: datetime | None = None
+        self._ranges = Ranges(self.countdown.limits)
         self._rows_on: dict[date, int] = {}
         self._zone = zone
         self._outgoing = outgoing
@@ -99,6 +103,8 @@ class Fold:
             stream = self._connect(entry, streams)
         if is_live := delivery == _LIVE:
             stream.device.hear(entry.received)
+            if self.followed_from is None or entry.received >= self.followed_from:
+                self.countdown.follow(entry)
         at = entry.time.timestamp()
         if at <= self.horizon:
             stream.take(at, value, is_live=is_live)
@@ -132,6 +138,7 @@ class Fold:
 
     def _told(self, entry: Entry) -> None:
         """Anything but a plain reading."""
+        self.countdown.follow(entry)
         if entry.verb in PERSON_VERBS:
             self._outgoing.came_back(entry.id)
         act = self._acts.get(entry.verb)
@@ -168,7 +175,7 @@ class Fold:
             self.people.pop(str(entry.object), None)  # its row as a device of nobody's
 
     def _set(self, entry: Entry) -> None:
-        self._ranges.follow(entry)
+        self._ranges.forget()
         person = entry.person or (entry.object.id if entry.object.type == "PERSON" else "")
         if person and entry.object.type == "PERSON":
             self._person(person).describe(entry)

@@ -7,8 +7,9 @@ from typing import Final
 
 from healthmon.view import words
 from healthmon.view.present import Present
+from healthmon.view.priorities import Ringing
 from healthmon.view.ranges import Range
-from healthmon.view.screen import Freshness, Numeral, Priority
+from healthmon.view.screen import Freshness, Numeral
 from healthmon.view.vital import Stream, Trust, Vital, moment
 
 NOTHING: Final = "--"
@@ -31,10 +32,11 @@ class _Reading:
     note: str = ""
 
 
-def numeral(vital: Vital, limits: Range, priority: Priority | None, present: Present) -> Numeral:
+def numeral(vital: Vital, limits: Range, ringing: Ringing, present: Present) -> Numeral:
     """The number to show now. What was never measured, is not felt or is too old is `--`, never a guess."""
     reading = _read(vital, present)
     compared = reading.value
+    soon = "" if compared is None or ringing.coming is None else words.alarms.coming(ringing.coming)
     return Numeral(
         quantity=vital.quantity.code,
         title=vital.quantity.title,
@@ -45,9 +47,9 @@ def numeral(vital: Vital, limits: Range, priority: Priority | None, present: Pre
         low=limits.low,
         high=limits.high,
         beyond=None if compared is None else limits.beyond(compared),
-        priority=priority,
+        priority=ringing.priority,
         change=None if compared is None else vital.change(),
-        note=reading.note,
+        note=reading.note or soon,
     )
 
 

@@ -1,5 +1,6 @@
 """This is the place for one person: who they are, what they measure, their row in the list."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from math import floor, isinf
 from typing import Final
@@ -12,16 +13,18 @@ from healthmon.events.vocabulary import HR, SPO2
 from healthmon.view import words
 from healthmon.view.numeral import numeral
 from healthmon.view.present import Present
-from healthmon.view.priorities import Priorities
+from healthmon.view.priorities import Priorities, Ringing
 from healthmon.view.quantities import HEART_RATE, OXYGEN
 from healthmon.view.ranges import Range, Ranges
-from healthmon.view.screen import Freshness, Numeral, PersonRow, Priority
+from healthmon.view.screen import Freshness, Numeral, PersonRow
 from healthmon.view.vital import Trust, Vital, moment
 
 SPARK_LENGTH: Final = timedelta(minutes=30)
 SPARK_POINTS: Final = 60
 SIGNAL_MISSED: Final = timedelta(seconds=60)  # ADVICE 6, STALE_HR: no valid reading for 60 s while worn
 _SPARK_STEP: Final = SPARK_LENGTH.total_seconds() / SPARK_POINTS
+
+Coming = Mapping[tuple[str, str], timedelta]  # person and quantity: how soon an alarm rings
 
 
 class Person:
@@ -44,14 +47,17 @@ class Person:
         """Within what this quantity rings no alarm."""
         return self._ranges.of(self.id, quantity)
 
-    def numeral(self, quantity: str, priority: Priority | None, present: Present) -> Numeral:
-        """The big number of this quantity."""
-        return numeral(self.vitals[quantity], self.limits(quantity), priority, present)
-
-    def row(self, priorities: Priorities, present: Present) -> PersonRow:
+    def row(self, priorities: Priorities, coming: Coming, present: Present) -> PersonRow:
         """The line in the list of people."""
-        rate = self.numeral(HR, priorities.by_quantity.get(HR), present)
-        oxygen = self.numeral(SPO2, priorities.by_quantity.get(SPO2), present)
+        rate, oxygen = (
+            numeral(
+                self.vitals[code],
+                self.limits(code),
+                Ringing(priorities.by_quantity.get(code), coming.get((self.id, code))),
+                present,
+            )
+            for code in (HR, SPO2)
+        )
         return PersonRow(
             id=self.id,
             name=self.name,

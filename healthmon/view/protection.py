@@ -7,6 +7,7 @@ quiet. Whether anybody would hear an alarm, and who is on duty, it does not know
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final
 
 from healthmon.view import words
@@ -105,8 +106,11 @@ def _lacks(stream: Stream, present: Present) -> bool:
     trust = stream.trust(present)
     if trust is not Trust.OLD:
         return trust is Trust.NO_PULSE
-    quiet = timedelta(seconds=present.seconds - stream.last_word())
-    return max(SIGNAL_MISSED, stream.vital.usual_silence()) + present.forgiven < quiet < FORGOTTEN
+    quiet = present.seconds - stream.last_word()
+    if FORGOTTEN.total_seconds() <= quiet < inf:
+        return False
+    patience = max(SIGNAL_MISSED, stream.vital.usual_silence()) + present.forgiven
+    return quiet > patience.total_seconds()
 
 
 def _lack(stream: Stream, name: str, present: Present) -> str:

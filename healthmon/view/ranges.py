@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from healthmon.alarms.classes import CLASSES, AlarmClass
-from healthmon.alarms.classes import Side as Beyond
-from healthmon.alarms.limits import Limits
-from healthmon.events import Entry
+from healthmon.alarms import CLASSES, AlarmClass, Limits
+from healthmon.alarms import Side as Beyond
 from healthmon.view.screen import Side
 
 
@@ -25,17 +23,16 @@ class Range:
 
 
 class Ranges:
-    """A fold of SETS PERSON and SETS ALARM, by the alarms' own table and rules. One thread."""
+    """What the alarms' own table and a fold of what carers set come to. One thread."""
 
-    def __init__(self, classes: Sequence[AlarmClass] = CLASSES) -> None:
+    def __init__(self, limits: Limits, classes: Sequence[AlarmClass] = CLASSES) -> None:
         self._classes = classes
-        self._limits = Limits()
+        self._limits = limits
         self._made: dict[tuple[str, str], Range] = {}
 
-    def follow(self, entry: Entry) -> None:
-        """Take note of a profile or a limit that a carer set."""
-        if self._limits.follow(entry) is not None:
-            self._made.clear()
+    def forget(self) -> None:
+        """A carer set something: look again."""
+        self._made.clear()
 
     def of(self, person: str, quantity: str) -> Range:
         """Within what this quantity of this person rings no alarm."""

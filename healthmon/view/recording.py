@@ -12,6 +12,8 @@ from healthmon.view.screen import Connection, Recording
 
 # DESIGN: written every second of real time; older than 3 s means that nothing is proved any more.
 OLDEST_PULSE: Final = timedelta(seconds=3)
+# Real time the window may lag behind what the heartbeat says was written.
+LOOKED_FOR: Final = timedelta(seconds=5)
 # Real time a recorder may take to start and write its first pulse before that is called a failure.
 START_TAKES: Final = timedelta(seconds=10)
 
@@ -38,6 +40,15 @@ class Pulse:
 Heartbeat = Callable[[], Pulse | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the log itself tells: how many devices speak, when the recorder started, how far it was read."""
+
+    devices: int
+    recorder_since: datetime | None
+    offset: int
+
+
 class RecordingWatch:
     """Judges the newest heartbeat, tick by tick. Depends on real time only, never on the log's clock."""
 
@@ -45,11 +56,10 @@ class RecordingWatch:
         self._opened = opened
         self._is_replay = is_replay
         self._proof: datetime | None = None  # when it was last seen that a recorder records
+        self._advanced = (-2, opened)  # the newest entry that was read, and when it was first seen
 
-    def connection(
-        self, pulse: Pulse | None, devices: int, since: datetime | None, present: Present
-    ) -> Connection:
-        """The line at the top. `since` is when the recorder started, as the log tells it."""
+    def connection(self, pulse: Pulse | None, read: Read, present: Present) -> Connection:
+        """The line at the top."""
         state = self._state(pulse, present)
         lives = state is Recording.RECORDING and pulse is not None
         broker_up = pulse is not None and lives and pulse.broker_up
@@ -57,13 +67,22 @@ class RecordingWatch:
         stopped = self._proof if pulse is None else pulse.written
         return Connection(
             recording=state,
-            since=stopped if state is Recording.NOT_RECORDING else since,
+            since=stopped if state is Recording.NOT_RECORDING else read.recorder_since,
             broker_up=broker_up,
-            devices=devices,
+            devices=read.devices,
             events_per_second=rate,
-            text=_line(state, devices, rate, broker_up=broker_up),
-            problem=_problem(state, pulse, stopped, present),
+            text=_line(state, read.devices, rate, broker_up=broker_up),
+            problem=_problem(state, pulse, stopped, present) or self._blindness(state, pulse, read, present),
         )
+
+    def _blindness(self, state: Recording, pulse: Pulse | None, read: Read, present: Present) -> str:
+        """The recorder writes on, and nothing of it arrives here: a screen that stands still looks calm."""
+        if read.offset != self._advanced[0]:
+            self._advanced = (read.offset, present.real)
+        is_behind = pulse is not None and pulse.offset - read.offset > 1
+        if state is not Recording.RECORDING or not is_behind:
+            self._advanced = (read.offset, present.real)
+        return words.recorder.BLIND if present.real - self._advanced[1] > LOOKED_FOR else ""
 
     def _state(self, pulse: Pulse | None, present: Present) -> Recording:
         if self._is_replay:

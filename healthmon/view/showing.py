@@ -11,7 +11,7 @@ from healthmon.view.person import Person
 from healthmon.view.plots import Plots
 from healthmon.view.present import Present
 from healthmon.view.protection import Watched, protection
-from healthmon.view.recording import Pulse, RecordingWatch
+from healthmon.view.recording import Pulse, Read, RecordingWatch
 from healthmon.view.screen import (
     AdviceCard,
     AlarmLine,
@@ -82,7 +82,7 @@ class Showing:
     def _connection(self, pulse: Pulse | None, present: Present, share_read: float | None) -> Connection:
         fold = self._fold
         devices = fold.devices.connected(present.now, present.forgiven)
-        made = self._watch.connection(pulse, devices, fold.recorder_since, present)
+        made = self._watch.connection(pulse, Read(devices, fold.recorder_since, fold.offset), present)
         if share_read is None:
             return made
         return replace(made, text=words.numbers.joined(made.text, words.recorder.reading_log(share_read)))
@@ -98,10 +98,9 @@ class Showing:
         return protection(watched, present)
 
     def _rows(self, present: Present) -> tuple[PersonRow, ...]:
-        alarms = self._fold.alarms
-        return tuple(
-            person.row(alarms.priorities(person.id), present) for person in self._fold.people.values()
-        )
+        alarms, coming = self._fold.alarms, self._fold.countdown.coming(present.now)
+        people = self._fold.people.values()
+        return tuple(person.row(alarms.priorities(person.id), coming, present) for person in people)
 
     def _alarms(self, present: Present, share_read: float | None) -> tuple[AlarmLine, ...]:
         """Nothing until the log was read to its end: what rings half-way may be long over."""

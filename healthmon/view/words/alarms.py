@@ -1,6 +1,7 @@
 """This is the place for what alarms are called and how their numbers are told."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Final
 
 from healthmon.events import Event
@@ -63,6 +64,11 @@ def beyond(event: Event) -> str:
         return ""
     text = f"at or {'below' if event.amount <= limit else 'above'} {figure(limit)}"
     return f"{text} for {lasting(timedelta(seconds=delay))}" if is_number(delay) and 0 < delay < 1e6 else text
+
+
+def coming(left: timedelta) -> str:
+    """The delay of an alarm is running."""
+    return f"alarm in {lasting(timedelta(seconds=ceil(left.total_seconds())))}"
 
 
 def unknown(quantity: str, last: float, when: str) -> str:

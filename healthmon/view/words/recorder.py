@@ -17,6 +17,12 @@ NO_RECORDER: Final = (
 )
 
 
+BLIND: Final = (
+    "The recorder writes, but this window sees nothing new: what it shows is old. Close it and open it "
+    "again; if that does not help, run `healthmon doctor`."
+)
+
+
 def stopped(when: str) -> str:
     """The recorder was there, and is not any more."""
     return (
