@@ -1,75 +1,12 @@
-"""The listener against a broker that misbehaves on purpose."""
-
-import threading
-from collections.abc import Iterator
-from datetime import timedelta
+"""What the listener hears, holds and acknowledges, from a broker that misbehaves on purpose."""
 
 import pytest
 
 from healthmon.events import Message
-from healthmon.mqtt import BrokerUrl, Listener, Pace, line
+from healthmon.mqtt import Listener, Pace, line
 from tests.integration.broker.stage import until
 from tests.unit.mqtt.scripted_broker import PATIENCE, ScriptedBroker
-
-TOPIC = b"healthmon/home/w/event"
-QUICK = Pace(
-    first=timedelta(milliseconds=1),
-    longest=timedelta(milliseconds=5),
-    refused=timedelta(hours=1),
-    welcome=timedelta(seconds=0.05),
-)
-
-
-@pytest.fixture
-def broker() -> Iterator[ScriptedBroker]:
-    with ScriptedBroker() as scripted:
-        yield scripted
-
-
-def listener_to(url: BrokerUrl, *, depth: int = 100, pace: Pace = QUICK) -> Listener:
-    return Listener(url, client_id="recorder", filters=["a/+", "b/+"], depth=depth, pace=pace)
-
-
-@pytest.fixture
-def listener(broker: ScriptedBroker) -> Iterator[Listener]:
-    """Connected and subscribed."""
-    ours = listener_to(broker.url, pace=Pace(first=QUICK.first))
-    ours.start()
-    broker.welcome()
-    broker.subscribe(1, 1)
-    yield ours
-    ours.stop()
-
-
-def take(listener: Listener, number: int) -> list[Message]:
-    taken: list[Message] = []
-    while len(taken) < number and (fresh := listener.take(number - len(taken), PATIENCE)):
-        taken += fresh
-    return taken
-
-
-def test_it_connects_with_a_session_that_outlives_it(broker: ScriptedBroker) -> None:
-    listener = listener_to(broker.url)
-    listener.start()
-    connect = broker.accept()
-    listener.stop()
-
-    assert connect[2:9] == b"\0\4MQTT\4"  # 3.1.1
-    assert connect[9] == 0b1100_0000  # name, password, no will, not a clean session
-    assert connect[12:22] == b"\0\x08recorder"
-
-
-def test_it_subscribes_at_qos_1_and_is_connected_only_then(broker: ScriptedBroker) -> None:
-    listener = listener_to(broker.url, pace=Pace())
-    listener.start()
-    broker.welcome()
-    before = listener.state.connected
-    packet = broker.subscribe(1, 1)
-
-    assert packet[4:] == b"\0\3a/+\1\0\3b/+\1"
-    assert not before
-    assert until(lambda: listener.state.connected)
-    listener.stop()
+from tests.unit.mqtt.stage import TOPIC, listener_to, take
 
 
 def test_a_message_is_acknowledged_when_it_is_safe_and_not_before(
@@ -201,92 +138,6 @@ def test_a_topic_that_is_not_text_is_a_message_without_a_topic(
     assert take(listener, 1)[0].topic == ""
 
 
-def test_the_end_in_the_middle_of_a_message_is_a_reconnect(
-    broker: ScriptedBroker, listener: Listener
-) -> None:
-    broker.send(b"\x32\x40\0\3a/b")
-    broker.hang_up()
-    broker.welcome()
-    broker.subscribe(1, 1)
-
-    assert until(lambda: listener.state.connected)
-    assert listener.state.reconnects == 1
-
-
-@pytest.mark.parametrize("garbage", [b"\xff" * 64, b"\0" * 64, b"\x32\xff\xff\xff\xff\xff", b"\x32\1\0"])
-def test_a_broker_that_talks_nonsense_is_left_and_tried_again(
-    broker: ScriptedBroker, listener: Listener, garbage: bytes
-) -> None:
-    broker.send(garbage)
-    broker.hang_up()
-    broker.welcome()
-    broker.subscribe(1, 1)
-
-    assert until(lambda: listener.state.connected)
-
-
-@pytest.mark.parametrize(
-    ("code", "words"), [(1, "3.1.1"), (2, "client id"), (4, "password"), (5, "password")]
-)
-def test_a_refusal_that_will_not_change_is_said_and_not_tried_again_soon(
-    broker: ScriptedBroker, code: int, words: str
-) -> None:
-    listener = listener_to(broker.url)
-    listener.start()
-    broker.welcome(code=code)
-
-    assert until(lambda: words in listener.state.problem)
-    assert "p@" not in listener.state.problem
-    broker._door.settimeout(0.05)
-    with pytest.raises(TimeoutError):
-        broker.accept()
-    listener.stop()
-
-
-def test_a_broker_that_is_only_busy_is_tried_again_at_once(broker: ScriptedBroker) -> None:
-    listener = listener_to(broker.url)
-    listener.start()
-    broker.welcome(code=3)
-
-    broker.welcome()
-    broker.subscribe(1, 1)
-
-    assert until(lambda: listener.state.connected and not listener.state.problem)
-    listener.stop()
-
-
-def test_a_filter_we_may_not_hear_is_named(broker: ScriptedBroker) -> None:
-    listener = listener_to(broker.url, pace=Pace())
-    listener.start()
-    broker.welcome()
-    broker.subscribe(1, 0x80)
-
-    assert until(lambda: "b/+" in listener.state.problem)
-    assert "a/+" not in listener.state.problem
-    assert not listener.state.connected
-    listener.stop()
-
-
-def test_a_broker_that_says_nothing_is_not_waited_for(broker: ScriptedBroker) -> None:
-    listener = listener_to(broker.url)
-    listener.start()
-    broker.accept()
-
-    assert until(lambda: "does not answer" in listener.state.problem)
-    listener.stop()
-
-
-def test_without_a_broker_it_says_so_and_goes_on_trying() -> None:
-    with ScriptedBroker() as broker:
-        url = broker.url
-    listener = listener_to(url)
-    listener.start()
-
-    assert until(lambda: str(url) in listener.state.problem)
-    assert listener.take(1, 0) == []
-    listener.stop()
-
-
 def test_stopping_sends_what_is_safe_and_takes_leave(broker: ScriptedBroker, listener: Listener) -> None:
     broker.publish(TOPIC, b"one", 11)
     (one,) = take(listener, 1)
@@ -295,23 +146,3 @@ def test_stopping_sends_what_is_safe_and_takes_leave(broker: ScriptedBroker, lis
 
     assert broker.acknowledged() == 11
     assert [broker.read(), broker.read()] == [b"\xe0\0", b""]
-
-
-def test_stopping_leaves_no_thread_and_may_be_said_twice(broker: ScriptedBroker) -> None:
-    listener = listener_to(broker.url)
-    before = threading.active_count()
-    listener.start()
-    broker.welcome()
-    listener.stop()
-    listener.stop()
-    listener.acknowledge([1])
-
-    assert threading.active_count() == before
-
-
-def test_a_listener_that_was_never_started_can_be_stopped() -> None:
-    listener = listener_to(BrokerUrl(host="127.0.0.1", port=1))
-
-    listener.stop()
-
-    assert not listener.state.connected

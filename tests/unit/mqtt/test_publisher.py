@@ -14,12 +14,6 @@ NOWHERE = BrokerUrl(host="127.0.0.1", port=1)
 
 
 @pytest.fixture
-def broker() -> Iterator[ScriptedBroker]:
-    with ScriptedBroker() as scripted:
-        yield scripted
-
-
-@pytest.fixture
 def publisher(broker: ScriptedBroker) -> Iterator[Publisher]:
     """Connected."""
     ours = Publisher(broker.url, "window", pace=QUICK)

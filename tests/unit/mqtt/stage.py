@@ -1,0 +1,28 @@
+"""This is the place for listeners as these tests use them: impatient, and on two filters."""
+
+from datetime import timedelta
+
+from healthmon.events import Message
+from healthmon.mqtt import BrokerUrl, Listener, Pace
+from tests.unit.mqtt.scripted_broker import PATIENCE
+
+TOPIC = b"healthmon/home/w/event"
+QUICK = Pace(
+    first=timedelta(milliseconds=1),
+    longest=timedelta(milliseconds=5),
+    refused=timedelta(hours=1),
+    welcome=timedelta(seconds=0.05),
+)
+
+
+def listener_to(url: BrokerUrl, *, depth: int = 100, pace: Pace = QUICK) -> Listener:
+    """Not yet started."""
+    return Listener(url, client_id="recorder", filters=["a/+", "b/+"], depth=depth, pace=pace)
+
+
+def take(listener: Listener, number: int) -> list[Message]:
+    """So many messages, as they come."""
+    taken: list[Message] = []
+    while len(taken) < number and (fresh := listener.take(number - len(taken), PATIENCE)):
+        taken += fresh
+    return taken
