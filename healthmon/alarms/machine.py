@@ -94,12 +94,11 @@ class Alarm:
 
     def lose(self, source: Source, at: datetime, why: str) -> list[Turn]:
         """The device was taken off or went offline."""
-        self._spells.pop(source.device, None)
         turns = self._lost(at, why) if source is self.source and self.phase in AWAKE else []
         return self._settled(turns)
 
     def forget(self, source: Source) -> list[Turn]:
-        """The device's clock was set back: its readings cannot be timed against those before."""
+        """The device was taken off, or its clock set back: what it told before does not go on."""
         self._spells.pop(source.device, None)
         if source is self.source:
             self._over = None

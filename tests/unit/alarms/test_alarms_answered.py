@@ -220,6 +220,17 @@ def test_a_carer_may_choose_the_limit_and_give_it_back() -> None:
     assert home.times("RAISES") == [91]
 
 
+def test_a_stricter_limit_holds_from_the_next_reading_on() -> None:
+    home = Home()
+    home.hold("SPO2", 94, 0, 200)
+    assert home.remarks == []
+
+    home.carer(200, "SETS", "ALARM", "SPO2_LOW", value=94, unit="%")
+    home.hold("SPO2", 94, 201, 330)
+
+    assert home.times("RAISES", "SPO2_LOW") == [321]
+
+
 def test_a_typing_error_does_not_switch_an_alarm_off() -> None:
     home = Home()
     home.carer(0, "SETS", "ALARM", "SPO2_CRIT", value=8, unit="%")

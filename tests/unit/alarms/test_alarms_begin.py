@@ -1,10 +1,14 @@
 """When an alarm begins: after valid readings for the whole delay, and never on less."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from healthmon.alarms import CLASSES, Alarms
 from healthmon.events import Thing
 from tests.unit.alarms.home import Home, desaturated
-from tests.unit.rules.stream import entry, measured, moment
+from tests.unit.rules.stream import Stream, entry, measured, moment
 
 
 def test_the_timer_rings_between_two_readings() -> None:
@@ -37,6 +41,14 @@ def test_one_reading_never_rings_alone() -> None:
     home.measure(0, "SPO2", 60)
 
     assert home.until(3_600) == []
+
+
+def test_even_with_a_short_delay_one_reading_never_rings_alone() -> None:
+    impatient = tuple(replace(row, delay=timedelta(seconds=5)) for row in CLASSES)
+    stream = Stream(Alarms(impatient))
+    stream.measure(0, "SPO2", 60)
+
+    assert stream.wait(moment(3_600)) == []
 
 
 def test_a_valid_reading_inside_the_limit_starts_the_delay_again() -> None:
@@ -112,6 +124,16 @@ def test_old_readings_never_ring_nor_disturb_the_present(delivery: str) -> None:
     assert home.times("RAISES") == [90]
 
 
+def test_a_file_with_times_ahead_does_not_make_the_present_look_old() -> None:
+    home = Home()
+    home.measure(0, "SPO2", 97)
+    home.hear(measured(100, "SPO2", 97, delivery="import"))
+
+    home.hold("SPO2", 86, 50, 90)
+
+    assert home.times("RAISES") == [80]
+
+
 def test_a_burst_of_stored_readings_is_read_to_its_end_first() -> None:
     home = Home()
     # Sixty seconds of readings arrive at once, at second 60: low for 20 s, then fine again.
@@ -180,6 +202,17 @@ def test_taken_off_while_pending_starts_the_delay_again() -> None:
     home.hold("SPO2", 86, 25, 56)
 
     assert home.times("RAISES") == [55]
+
+
+def test_a_connection_that_flickers_does_not_start_it_again() -> None:
+    home = Home()
+
+    home.hold("SPO2", 86, 0, 20)
+    home.device(20, "AVAILABILITY", value="OFFLINE")
+    home.device(22, "AVAILABILITY", value="ONLINE")
+    home.hold("SPO2", 86, 22, 31)
+
+    assert home.times("RAISES") == [30]
 
 
 def test_a_retained_worn_changes_nothing() -> None:

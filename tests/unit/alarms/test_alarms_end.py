@@ -135,24 +135,27 @@ def test_an_unknown_alarm_that_proves_well_is_cleared() -> None:
 def test_another_device_takes_over_and_the_alarm_stays_known() -> None:
     home = Home()
     for seconds in range(41):
-        home.measure(seconds, "SPO2", 86, device="oximeter-1")
         home.measure(seconds, "SPO2", 87)
+        home.measure(seconds, "SPO2", 86, device="watch-8")
 
     home.device(41, "WORN", value=False)
     for seconds in range(41, 80):
-        home.measure(seconds, "SPO2", 97, device="oximeter-1")
+        home.measure(seconds, "SPO2", 97, device="watch-8")
 
     (cleared,) = home.said("CLEARS")
+    assert [one.context["device"] for one in home.said("RAISES")] == ["watch-7"]
     assert home.said("FLAGS") == []
-    assert (cleared.at, cleared.context["device"]) == (moment(71), "oximeter-1")
+    assert (cleared.at, cleared.context["device"]) == (moment(71), "watch-8")
 
 
 def test_a_healthy_second_device_does_not_clear_what_the_first_one_sees() -> None:
     home = Home()
-    for seconds in range(120):
-        home.measure(seconds, "SPO2", 86, device="oximeter-1")
+    for seconds in range(600):
+        if seconds % 60 == 0:
+            home.measure(seconds, "SPO2", 86, device="oximeter-1")
         home.measure(seconds, "SPO2", 97)
 
+    assert home.times("RAISES") == [60]
     assert home.said("CLEARS") == []
 
 

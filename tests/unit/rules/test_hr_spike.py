@@ -175,6 +175,15 @@ def test_people_and_streams_are_told_apart() -> None:
     assert flags(stream) == []
 
 
+def test_copies_of_old_messages_are_never_flagged() -> None:
+    stream = Stream(HeartRateSpike())
+
+    for seconds, rate in ((0, 60), (400, 60), (800, 60), (1_200, 160)):
+        stream.hear(measured(seconds, "HR", rate, delivery="retained"))
+
+    assert stream.remarks == []
+
+
 @pytest.mark.parametrize("delivery", ["late", "import"])
 def test_old_readings_are_flagged_in_their_own_time(delivery: str) -> None:
     stream = rested()
