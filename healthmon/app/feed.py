@@ -13,12 +13,15 @@ AT_ONCE = 20_000  # entries in one poll: a tick stays short while a long log is 
 class LogFeed:
     """Entries of a data folder from its first. One thread: the window's. Never blocks for long."""
 
-    def __init__(self, data: Path, *, at_once: int = AT_ONCE) -> None:
-        self._follower = log.Follower(data)
+    def __init__(self, data: Path, on_damage: log.OnDamage, *, at_once: int = AT_ONCE) -> None:
+        self._follower = log.Follower(data, on_damage=on_damage)
         self._at_once = at_once
 
     def poll(self) -> Sequence[Entry]:
-        """What is new since the last call, in order."""
+        """What is new since the last call, in order. Damage is stepped over and told.
+
+        Raises LogError (REPLACED) when the log was cut or exchanged: then everything has to be folded anew.
+        """
         return self._follower.poll(self._at_once)
 
 

@@ -36,18 +36,21 @@ class Kept:
     logic: Logic
     rules: HouseRules
     owed: tuple[Entry, ...]
+    damages: tuple[log.Damage, ...]
 
 
 def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
     """Take the log's lock, mend a torn tail, and rebuild the logic from every entry.
 
-    Raises LogError: locked by another recorder, damaged, or of a newer format.
+    Damaged lines are stepped over and told: a flipped bit does not keep anybody unwatched. Raises LogError:
+    locked by another recorder, of a newer format, or what the disk refuses.
     """
     journal = log.EventLog.open(places.data, clock=clock, segment_bytes=settings.log.segment_mib << 20)
     rules = house_rules(settings.rules)
     logic = Logic(rules.rules, remembered_ids=settings.recorder.remembered_ids)
-    owed = logic.recall(log.read(places.data))
-    return Kept(journal, logic, rules, tuple(owed))
+    damages: list[log.Damage] = []
+    owed = logic.recall(log.read(places.data, on_damage=damages.append), next_offset=journal.next_offset)
+    return Kept(journal, logic, rules, tuple(owed), tuple(damages))
 
 
 def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = lambda _: None) -> int:
@@ -125,10 +128,22 @@ class _Recorder:
             "clock": self.clock.spec(),
         }
         if repair is not None:
-            versions["cut_bytes"] = repair.cut_bytes
+            versions["repair"] = {
+                "cut_bytes": repair.cut_bytes,
+                "missing_bytes": repair.missing_bytes,
+                "damaged_lines": repair.damaged_lines,
+            }
+        if self.kept.damages:
+            versions["damages"] = len(self.kept.damages)
         if self.kept.rules.problem:
             versions["model_problem"] = self.kept.rules.problem
         return versions
+
+    def _damage(self) -> str:
+        damages = self.kept.damages
+        return (
+            f"the log is damaged in {len(damages)} places; healthmon log verify says where" if damages else ""
+        )
 
     def _state(self) -> Heartbeat:
         listening = self.listener.state
@@ -141,7 +156,7 @@ class _Recorder:
             broker_up=listening.connected,
             broker_problem=listening.problem or self.broker.problem,
             disk_free=shutil.disk_usage(self.places.data).free,
-            problem=self.runner.problem,
+            problem=self.runner.problem or self._damage(),
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
         )

@@ -1,5 +1,6 @@
 """This is the place for the window's wiring: log to view, carer to wire, and a recorder if none runs."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -7,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from healthmon import assets
+from healthmon import assets, log
 from healthmon.advice.catalogue import read_catalogue
 from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
@@ -15,6 +16,7 @@ from healthmon.app.feed import CaringFeed, LogFeed
 from healthmon.app.heartbeat import is_alive, last_beat
 from healthmon.app.importing import clock_of
 from healthmon.app.keeper import RecorderKeeper
+from healthmon.app.lasting_desk import LastingDesk
 from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
 from healthmon.events import Entry, Event
@@ -58,9 +60,13 @@ def show(settings: Settings, options: WindowOptions) -> int:
                 keeper.look()
 
         clock = clock_of(places, options.clock)
-        feed = CaringFeed(LogFeed(places.data), look_after)
         words = DeskOptions(catalogue=read_catalogue(assets.data("advice", "en.toml")))
-        desk = LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=words)
+
+        def fresh_desk() -> LogDesk:
+            feed = CaringFeed(LogFeed(places.data, _tell_damage), look_after)
+            return LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=words)
+
+        desk = LastingDesk(fresh_desk)
 
         def say(event: Event) -> Receipt:
             receipt = voice.say(event)
@@ -90,6 +96,10 @@ def pulse(heartbeat: Path) -> Pulse | None:
     """The recorder's sign of life as the view wants it: with whether its process exists."""
     beat = last_beat(heartbeat)
     return None if beat is None else Pulse(**asdict(beat), alive=is_alive(beat.pid))
+
+
+def _tell_damage(damage: log.Damage) -> None:
+    print(f"healthmon: {damage}; healthmon log verify says more", file=sys.stderr)
 
 
 def _stop(places: Places) -> None:

@@ -31,7 +31,7 @@ class Delivery(StrEnum):
     IMPORT = "import"  # backfill from a file
 
 
-class Thing(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+class Thing(msgspec.Struct, frozen=True, order=True, omit_defaults=True, gc=False):
     """Somebody or something: WATCH watch-7, CAREGIVER anna. `id` is empty where one needs none, as for HR."""
 
     type: str

@@ -91,8 +91,10 @@ class Logic:
         """Place STARTS. Timers that fell due while nobody recorded do not fire: rules see the gap instead."""
         return self._placed(event, received)
 
-    def recall(self, entries: Iterable[Entry]) -> list[Entry]:
+    def recall(self, entries: Iterable[Entry], *, next_offset: int = 0) -> list[Entry]:
         """Rebuild everything from the log, from its first entry to its last.
+
+        `next_offset` is the log's own: beyond the last entry where damaged lines keep their offsets.
 
         Comes to what the last input should have led to and a crash cut off: entries to write before anything
         else. Otherwise to nothing.
@@ -107,6 +109,7 @@ class Logic:
                 owed = _by_id(self._relearnt(entry))
             self._next = entry.offset + 1
             self._stamp = entry.received
+        self._next = max(self._next, next_offset)
         if self._stamp is None:
             return []
         return [self._entry(event, self._stamp) for event in owed.values()]

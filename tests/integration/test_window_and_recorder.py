@@ -19,7 +19,8 @@ from tests.fakes.homes import Process, eventually, real_home
 
 def _desk(data: Path) -> LogDesk:
     heartbeat = Places(data).heartbeat
-    return LogDesk(LogFeed(data), SystemClock(), heartbeat=lambda: pulse(heartbeat))
+    damages: list[log.Damage] = []
+    return LogDesk(LogFeed(data, damages.append), SystemClock(), heartbeat=lambda: pulse(heartbeat))
 
 
 def _shows(desk: LogDesk, state: Recording, *, patience: float = 30.0) -> bool:
