@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from healthmon.gui import icons, words
 from healthmon.gui.buttons import row
 from healthmon.gui.labels import OneLine, label, paint_text, tip
-from healthmon.gui.lettering import Weight, face, one_line
+from healthmon.gui.lettering import Weight, capitals, face, one_line
 from healthmon.gui.palette import DARK, Palette
 from healthmon.view.screen import AdviceCard, Band
 
@@ -90,7 +90,7 @@ class AdvicePanel(QFrame):
             self._show_score(self._card)
 
     def _show_words(self, card: AdviceCard, now: datetime) -> None:
-        self._title.show_text(card.title.upper())
+        self._title.show_text(capitals(card.title))
         self._when.show_text("" if card.at is None else words.short_clock(card.at, self._zone, now))
         self._headline.setText(card.headline)
         text = card.text
@@ -98,12 +98,12 @@ class AdvicePanel(QFrame):
             text = (
                 f"{text} An answer is expected {words.short_clock(card.expected, self._zone, now)}.".strip()
             )
-        self._text.setText("An alarm comes first." if card.outranked else text)
+        self._text.setText(text)
         for place, reason in enumerate(self._reasons):
-            shown = card.reasons[place] if place < len(card.reasons) and not card.outranked else ""
+            shown = card.reasons[place] if place < len(card.reasons) else ""
             reason.setText(f"•  {shown}")
             reason.setVisible(bool(shown))
-        badge = f"{card.badge[:1].upper()}{card.badge[1:]}. " if card.badge else ""
+        badge = f"{card.badge[:1].upper()}{card.badge[1:].rstrip('.')}. " if card.badge else ""
         self._badge.setText(badge + NOT_A_DEVICE)
         tip(self._badge, f"Model {card.model}" if card.model else "")
 

@@ -44,12 +44,15 @@ class Voice:
         self._numbers = count(1)
 
     def acknowledges(self, alarm: AlarmLine) -> Event:
-        """`CAREGIVER anna ACKNOWLEDGES ALARM`, naming the episode and the person."""
+        """`CAREGIVER anna ACKNOWLEDGES ALARM SPO2_CRIT`, naming the episode and the person.
+
+        The alarm's name is the first word of its episode (alarms/machine.py makes them so).
+        """
         return Event(
             id=f"{self._who.id}:{self._session}:{next(self._numbers)}",
             time=self._clock.now(),
             subject=self._who,
             verb="ACKNOWLEDGES",
-            object=Thing("ALARM"),
+            object=Thing("ALARM", alarm.episode.partition(":")[0]),
             context={"person": alarm.person, "episode": alarm.episode},
         )

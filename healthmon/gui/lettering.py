@@ -54,6 +54,11 @@ def metrics(px: int, weight: Weight = Weight.REGULAR, *, figures: bool = False) 
     return QFontMetricsF(face(px, weight, figures=figures))
 
 
+def capitals(text: str) -> str:
+    """A heading in capitals; a word that is written its own way stays so: SpO₂."""
+    return " ".join(word if word[1:] != word[1:].lower() else word.upper() for word in text.split())
+
+
 def one_line(text: str) -> str:
     """Foreign text on one line: line breaks and tabs become spaces."""
     return " ".join(text.split())

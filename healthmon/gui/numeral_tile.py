@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from healthmon.gui import shapes, words
-from healthmon.gui.lettering import Weight, face, metrics, one_line
+from healthmon.gui.lettering import Weight, capitals, face, metrics, one_line
 from healthmon.gui.palette import DARK, Palette
 from healthmon.view.screen import Freshness, Numeral, Priority, Side
 
@@ -140,7 +140,7 @@ class _Brush:
             self._painter.drawRoundedRect(QRectF(box.left(), box.top() + 14, 3, box.height() - 28), 1.5, 1.5)
 
     def draw_top(self, room: QRectF) -> None:
-        title = self._face.title.upper()
+        title = capitals(self._face.title)
         self._write(room, title, self._own, 12, Weight.SEMIBOLD)
         right = metrics(12, Weight.SEMIBOLD).horizontalAdvance(title) + 7
         self._write(room.adjusted(right, 0, 0, 0), self._face.unit, self._quiet, 12)

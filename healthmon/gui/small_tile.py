@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from healthmon.gui import icons
 from healthmon.gui.buttons import row
-from healthmon.gui.labels import OneLine, paint_text
+from healthmon.gui.labels import OneLine, label, paint_text
 from healthmon.gui.lettering import Weight
 from healthmon.gui.palette import DARK, Palette
 from healthmon.view.screen import Tile
@@ -21,23 +21,25 @@ class SmallTile(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.setProperty("look", "card")
-        self.setFixedHeight(80)
+        self.setFixedHeight(89)
         self._icon = QLabel()
         self._icon.setObjectName(f"{name}-icon")
         self._title = OneLine(f"{name}-title", 11, Weight.MEDIUM)
-        self._text = OneLine(f"{name}-text", 22, Weight.SEMIBOLD)
-        self._note = OneLine(f"{name}-note", 12)
+        self._text = OneLine(f"{name}-text", 20, Weight.SEMIBOLD)
+        self._note = label(f"{name}-note", 11)
+        self._note.setWordWrap(True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._palette = DARK
         self._tile: Tile | None = None
         middle = row(6)
         middle.addWidget(self._text, 1)
         middle.addWidget(self._icon)
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(12, 9, 12, 9)
+        lines.setContentsMargins(12, 8, 10, 6)
         lines.setSpacing(1)
         lines.addWidget(self._title)
         lines.addLayout(middle)
-        lines.addWidget(self._note)
+        lines.addWidget(self._note, 1)
 
     def show_tile(self, tile: Tile) -> None:
         """Show this figure from now on."""
@@ -46,7 +48,7 @@ class SmallTile(QFrame):
         self._tile = tile
         self._title.show_text(tile.title)
         self._text.show_text(tile.text)
-        self._note.show_text(tile.note)
+        self._note.setText(tile.note)
         self.setAccessibleName(f"{tile.title} {tile.text}, {tile.note}")
         self._colour()
 

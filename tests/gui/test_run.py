@@ -1,4 +1,4 @@
-"""What running a window promises: it ends when asked to, leaves a picture, and says in a line what is wrong."""
+"""What running a window promises: it ends when asked to, leaves a picture, and says plainly what is wrong."""
 
 import io
 import signal

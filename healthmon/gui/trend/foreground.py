@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from healthmon.gui import words
-from healthmon.gui.lettering import Weight, face, metrics
+from healthmon.gui.lettering import Weight, capitals, face, metrics
 from healthmon.gui.trend.layers import Frame, Layer
 
 TITLE_AT = QPointF(12, 20)
-HEADROOM = 32.0  # pixels above the largest value, for the title and the pills
+HEADROOM = 20.0  # pixels above the largest value, for the title and the pills
 
 
 class Foreground(Layer):
@@ -24,7 +24,7 @@ class Foreground(Layer):
 
     def title_right(self) -> float:
         """Where the title ends; pills keep clear of it."""
-        title = metrics(13, Weight.SEMIBOLD).horizontalAdvance(self.title.upper())
+        title = metrics(13, Weight.SEMIBOLD).horizontalAdvance(capitals(self.title))
         return TITLE_AT.x() + title + 8 + metrics(12).horizontalAdvance(self.unit)
 
     def draw(self, painter: QPainter, frame: Frame) -> None:
@@ -40,8 +40,8 @@ class Foreground(Layer):
     def _draw_title(self, painter: QPainter) -> None:
         painter.setFont(face(13, Weight.SEMIBOLD))
         painter.setPen(QColor(self.palette.quantity(self.quantity)))
-        painter.drawText(TITLE_AT, self.title.upper())
-        right = TITLE_AT.x() + metrics(13, Weight.SEMIBOLD).horizontalAdvance(self.title.upper())
+        painter.drawText(TITLE_AT, capitals(self.title))
+        right = TITLE_AT.x() + metrics(13, Weight.SEMIBOLD).horizontalAdvance(capitals(self.title))
         painter.setFont(face(12))
         painter.setPen(QColor(self.palette.muted))
         painter.drawText(QPointF(right + 8, TITLE_AT.y()), self.unit)
