@@ -43,8 +43,9 @@ class Desk(Protocol):
 
 TICK = timedelta(milliseconds=100)
 
-# Entries folded in one tick at most: about a quarter of a second, so that no log freezes the window.
-BITE: Final = 40_000
+# Entries folded in one tick at most: about a quarter of a second with their reading, so that no log freezes
+# the window for longer.
+BITE: Final = 20_000
 # A reading may claim to be so much later than now: devices' clocks are never quite ours.
 _AHEAD: Final = timedelta(seconds=60)
 

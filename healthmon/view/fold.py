@@ -1,6 +1,6 @@
 """This is the place for what the log comes to: every entry goes in once, in order, and leaves its trace.
 
-Plain readings take the short way through `_measured`; everything else is rare and takes `_told`.
+Readings take the short ways; everything else is rare and takes `_told`.
 """
 
 from collections import deque
@@ -15,7 +15,7 @@ from healthmon.view import words
 from healthmon.view.advice_card import AdviceBook
 from healthmon.view.alarm_book import AlarmBook
 from healthmon.view.countdown import Countdown
-from healthmon.view.devices import DeviceBook
+from healthmon.view.devices import Device, DeviceBook
 from healthmon.view.marks import MarkBook
 from healthmon.view.moments import end_of
 from healthmon.view.outgoing import Outgoing
@@ -23,6 +23,7 @@ from healthmon.view.person import Person
 from healthmon.view.quantities import VITALS
 from healthmon.view.ranges import Ranges
 from healthmon.view.screen import EventRow
+from healthmon.view.telling import PLOTTED
 from healthmon.view.tiles import CoffeeBook
 from healthmon.view.timeline import Timeline
 from healthmon.view.vital import Stream
@@ -75,12 +76,13 @@ class Fold:
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Fold these entries, in order."""
-        streams = self._streams
         for entry in entries:
-            if entry.verb == "MEASURES" and entry.object.type in streams:
-                self._measured(entry, streams[entry.object.type])
-            else:
+            if entry.verb != "MEASURES":
                 self._told(entry)
+            elif (streams := self._streams.get(entry.object.type)) is not None:
+                self._measured(entry, streams)
+            else:
+                self._measured_aside(entry)
             self.offset = entry.offset
 
     def name_of(self, person: str) -> str:
@@ -102,12 +104,23 @@ class Fold:
         if stream is None or stream.claimed != context.get("person"):
             stream = self._connect(entry, streams)
         if is_live := delivery == _LIVE:
-            stream.device.hear(entry.received)
-            if self.followed_from is None or entry.received >= self.followed_from:
-                self.countdown.follow(entry)
+            self._hear(stream.device, entry)
         at = entry.time.timestamp()
         if at <= self.horizon:
             stream.take(at, value, is_live=is_live)
+
+    def _measured_aside(self, entry: Entry) -> None:
+        """Steps, power and the like: no number of their own on the screen."""
+        if entry.context.get("delivery", _LIVE) == _LIVE:
+            self._hear(self.devices.get(entry.subject), entry)
+        if entry.object.type not in PLOTTED:
+            self._list(entry)
+
+    def _hear(self, device: Device, entry: Entry) -> None:
+        """A device measured something just now, as far as the log can tell."""
+        device.hear(entry.received)
+        if self.followed_from is None or entry.received >= self.followed_from:
+            self.countdown.follow(entry)
 
     def _connect(self, entry: Entry, streams: dict[str, Stream]) -> Stream:
         """A device measures a person, or nobody, for the first time or again after somebody else."""
@@ -137,7 +150,7 @@ class Fold:
         return self.people[row]
 
     def _told(self, entry: Entry) -> None:
-        """Anything but a plain reading."""
+        """Anything but a reading."""
         self.countdown.follow(entry)
         if entry.verb in PERSON_VERBS:
             self._outgoing.came_back(entry.id)
@@ -145,6 +158,9 @@ class Fold:
         if act is not None:
             act(entry)
         self.marks.fold(entry)
+        self._list(entry)
+
+    def _list(self, entry: Entry) -> None:
         row = self._timeline.row(entry)
         if row is not None:
             self.rows.append(row)

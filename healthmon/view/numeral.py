@@ -69,7 +69,7 @@ def _read(vital: Vital, present: Present) -> _Reading:
 
 
 def _age(at: float, present: Present) -> timedelta | None:
-    return None if isinf(at) else max(timedelta(), present.now - moment(at, present))
+    return None if isinf(at) else timedelta(seconds=max(0.0, present.seconds - at))
 
 
 def _why(stream: Stream, trust: Trust, present: Present) -> str:

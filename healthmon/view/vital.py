@@ -111,8 +111,8 @@ class Vital:
 
     def best(self, present: Present) -> tuple[Stream, Trust] | None:
         """The stream to show: the newest live one, else whichever spoke last. None before the first word."""
-        if not self.streams:
-            return None
+        if len(self.streams) < 2:
+            return (self.streams[0], self.streams[0].trust(present)) if self.streams else None
         judged = [(one, one.trust(present)) for one in self.streams]
         live = [pair for pair in judged if pair[1] is Trust.LIVE]
         if live:

@@ -48,9 +48,9 @@ def broker_down(problem: str) -> str:
     )
 
 
-def reading_log(share: float | None) -> str:
-    """The log is long, and the screen is not at its end yet."""
-    return "Reading the log" if share is None else f"Reading the log, {int(share * 100)} %"
+def reading_log(share: float) -> str:
+    """The log is long, and the screen is not at its end yet; 0 when nobody tells how long it is."""
+    return f"Reading the log, {int(share * 100)} %" if share > 0 else "Reading the log"
 
 
 def line(state: str, broker: str, devices: int, rate: float) -> str:
@@ -59,11 +59,9 @@ def line(state: str, broker: str, devices: int, rate: float) -> str:
 
 
 def watched(people: int, devices: int) -> str:
-    """All that is checked is well. Whether anybody hears an alarm is not checked, and said so."""
-    return (
-        f"Watching {counted(people, 'person', 'people')}: recording, broker connected, "
-        f"{counted(devices, 'device')} heard. Sound is not checked."
-    )
+    """All that can be seen is well. Whether anybody would hear an alarm is not checked, and it says so."""
+    who, what = counted(people, "person", "people"), counted(devices, "device")
+    return f"Watching {who} · {what} heard · sound not checked"
 
 
 NOT_WATCHING: Final = "Not fully watched"

@@ -7,7 +7,7 @@ from healthmon.view.words.numbers import counted
 COFFEE_TODAY: Final = "Coffee today"
 RESTING: Final = "Resting heart rate"
 NONE_YET: Final = "none yet"
-LOWEST: Final = "lowest half hour of 24 h, bpm"
+LOWEST: Final = "lowest 30 min of 24 h"
 TOO_FEW: Final = "needs 4 hours of readings"
 
 

@@ -24,9 +24,7 @@ def test_all_there_is_watched_and_does_not_speak_of_sound(house: House) -> None:
     shown = line(house)
 
     assert shown.protected
-    assert shown.text == (
-        "Watching 1 person: recording, broker connected, 1 device heard. Sound is not checked."
-    )
+    assert shown.text == "Watching 1 person · 1 device heard · sound not checked"
 
 
 def test_nobody_measured_is_nobody_watched() -> None:
