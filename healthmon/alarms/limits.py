@@ -8,6 +8,9 @@ from healthmon.alarms.classes import AlarmClass, Priority, Profile, Side
 from healthmon.alarms.states import Signal
 from healthmon.events import Delivery, Entry
 
+# Reading a member off an enum class is slow in Python 3.11, and these are asked for with every reading.
+_LOW, _BEYOND, _BETWEEN, _CLEAR = Side.LOW, Signal.BEYOND, Signal.BETWEEN, Signal.CLEAR
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -22,10 +25,10 @@ class Terms:
 
     def judge(self, value: float) -> Signal:
         """Where a reading lies: BEYOND the limit, CLEAR of it by the hysteresis, or BETWEEN."""
-        inside = value - self.limit if self.side is Side.LOW else self.limit - value
+        inside = value - self.limit if self.side is _LOW else self.limit - value
         if inside <= 0:
-            return Signal.BEYOND
-        return Signal.CLEAR if inside >= self.hysteresis else Signal.BETWEEN
+            return _BEYOND
+        return _CLEAR if inside >= self.hysteresis else _BETWEEN
 
     def worse(self, one: float, other: float) -> float:
         """Of two readings the one further beyond."""
