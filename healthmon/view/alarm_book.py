@@ -53,6 +53,10 @@ class Episode:
             return AlarmPhase.LATCHED
         return AlarmPhase.ACKNOWLEDGED if self.by else AlarmPhase.ACTIVE
 
+    def is_snoozed(self, now: datetime) -> bool:
+        """Whether somebody silenced it, and the time is not over."""
+        return self.snoozed_until is not None and self.snoozed_until > now and not self.is_over
+
     def whose(self, person: Person | None) -> str:
         """Whom it is about, or which device when nobody was given that yet."""
         if person is not None:
@@ -132,6 +136,7 @@ class AlarmBook:
             since=one.since,
             by=by,
             delivery=delivery,
+            snoozed_until=one.snoozed_until if one.is_snoozed(present.now) else None,
         )
 
     def _sent(self, present: Present) -> dict[str, tuple[Delivery, str]]:

@@ -76,7 +76,7 @@ def _quiet(watched: Watched, present: Present) -> Iterator[str]:
     if watched.paused_until is not None and watched.paused_until > present.now:
         yield words.recorder.muted_until(present.told(watched.paused_until))
     for one in watched.episodes:
-        if one.snoozed_until is not None and one.snoozed_until > present.now:
+        if one.snoozed_until is not None and one.is_snoozed(present.now):
             person = watched.people.get(one.person)
             name = person.name if person else words.numbers.called(one.person)
             yield words.recorder.snoozed_until(

@@ -149,6 +149,7 @@ class AlarmLine:
     since: datetime
     by: str = ""  # who acknowledged
     delivery: Delivery = Delivery.NONE
+    snoozed_until: datetime | None = None  # its sound only; None when nobody silenced it, or the time is over
 
 
 @dataclass(frozen=True, slots=True)

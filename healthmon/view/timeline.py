@@ -48,6 +48,8 @@ class Timeline:
 
     def row(self, entry: Entry) -> EventRow | None:
         """The line for this entry, or None when it is not worth one."""
+        if entry.delivery is Delivery.RETAINED and entry.object.type != "AVAILABILITY":
+            return None  # the broker says it again to every recorder that starts
         judge = self._worth.get(entry.verb)
         if judge is not None and not judge(entry):
             return None
@@ -73,8 +75,6 @@ class Timeline:
         """Whether this says something else than the last time. Numbers that only move are no news."""
         value = entry.value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if entry.delivery is Delivery.RETAINED and entry.object.type != "AVAILABILITY":
-            return False
         return self._is_change(entry, value=True if is_number else value)
 
     def _is_new_advice(self, entry: Entry) -> bool:

@@ -259,3 +259,22 @@ def test_an_alarm_without_numbers_or_episode_is_shown_all_the_same(house: House)
     house.say("MONITOR RAISES ALARM ROOF_ON_FIRE")
 
     assert (house.alarm().text, house.alarm().priority) == ("Roof on fire", Priority.MEDIUM)
+
+
+def test_a_snoozed_alarm_says_until_when(house: House) -> None:
+    raised(house, "SPO2_LOW", priority="medium")
+    house.say("CAREGIVER anna SNOOZES ALARM SPO2_LOW 5 min OF maria")
+    until = house.alarm().snoozed_until
+    house.turn(5 * MINUTE)
+
+    assert (until, house.alarm().snoozed_until) == (house.clock.now(), None)
+
+
+def test_snoozing_high_hides_nothing_low(house: House) -> None:
+    raised(house, "HR_HIGH", value=125, unit="/min", limit=120, priority="medium")
+    raised(house, "HR_LOW_CRIT", value=38, unit="/min", limit=40, priority="high")
+    house.say("CAREGIVER anna SNOOZES ALARM HR_HIGH 5 min OF maria")
+
+    snoozed = {line.text.partition(",")[0]: line.snoozed_until is not None for line in house.look().alarms}
+
+    assert snoozed == {"Heart rate 38 bpm": False, "Heart rate 125 bpm": True}

@@ -212,3 +212,15 @@ def test_a_flood_of_rows_is_cut_to_what_a_table_holds(house: House) -> None:
     house.turn(SECOND)
 
     assert len(rows(house)) == 5000
+
+
+def test_what_the_broker_kept_is_not_listed_again(house: House) -> None:
+    house.say("KETTLE kettle-1 PERCOLATES COFFEE 500 mL", delivery="retained")
+
+    assert rows(house) == []
+
+
+def test_a_device_that_is_there_is_listed_though_the_broker_kept_it(house: House) -> None:
+    house.say('WATCH watch-7 REPORTS AVAILABILITY "ONLINE"', delivery="retained")
+
+    assert [row.text for row in rows(house)] == ["Watch connected"]
