@@ -84,9 +84,8 @@ def _play(places: Places, options: DemoOptions, clock: Clock, children: Children
         raise _no_recorder(places)
     simulator = children.start(_simulator(options, shared))
     window = children.start(["-m", "healthmon", "window", *shared, "--no-recorder", *options.window])
-    told(
-        f"Playing {options.scenario!r}: {options.people} simulated people, {options.speed:g} times real time."
-    )
+    people = "one simulated person" if options.people == 1 else f"{options.people} simulated people"
+    told(f"Playing {options.scenario!r}: {people}, {options.speed:g} times real time.")
     return _watch(window, (recorder, simulator), children, told)
 
 

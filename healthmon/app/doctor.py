@@ -66,7 +66,9 @@ def _disk(data: Path) -> Finding:
 def _log(data: Path) -> Finding:
     try:
         count = log.next_offset(data)
-    except HealthmonError as error:
+    except log.LogError as error:
+        if error.reason is log.LogReason.NO_LOG:
+            return Finding("log", works=True, detail="none yet: the first recorder begins it")
         return Finding("log", works=False, detail=str(error), cure="healthmon log verify says where")
     return Finding("log", works=True, detail=f"{count:,} events")
 

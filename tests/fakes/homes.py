@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -16,6 +16,7 @@ from healthmon.events.topics import device_event
 from healthmon.mqtt import BrokerUrl, Publisher
 
 PATIENCE = 30.0
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -32,7 +33,7 @@ def eventually(true: Callable[[], bool], *, patience: float = PATIENCE) -> bool:
 class Process:
     """One of our programs, running."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], *, environment: Mapping[str, str] = OFFSCREEN) -> None:
         self.popen = subprocess.Popen(
             [sys.executable, "-m", *words],
             cwd=ROOT,
@@ -40,7 +41,7 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            env={**os.environ, **environment},
         )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -16,6 +16,7 @@ from healthmon.events.wire import read_said
 from tests.integration.devices.small_broker import Published, SmallBroker
 
 EVENT, STATUS = "healthmon/home/watch-1/event", "healthmon/home/watch-1/status"
+OTHER_EVENT, OTHER_STATUS = "healthmon/home/oximeter-1/event", "healthmon/home/oximeter-1/status"
 
 
 @pytest.fixture
@@ -151,13 +152,10 @@ def test_a_simulator_survives_its_broker_and_loses_nothing(broker: SmallBroker) 
     broker.wait_for(has_spoken)
     broker.vanish()
     broker.open()
-    before = len(broker.published)
-    broker.wait_for(lambda published: has_spoken(published[before:]))
+    broker.wait_for(lambda published: [one.topic for one in published].count(OTHER_STATUS) == 2)
     process.send_signal(SIGTERM)
     _, complaint = process.communicate(timeout=20)
-    ids = [
-        one.id for payload in broker.payloads("healthmon/home/oximeter-1/event") for one in read_said(payload)
-    ]
+    ids = [one.id for payload in broker.payloads(OTHER_EVENT) for one in read_said(payload)]
     heard = sorted({int(one.rpartition(":")[2]) for one in ids})
 
     assert (process.returncode, complaint) == (0, "")

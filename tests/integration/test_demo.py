@@ -1,0 +1,103 @@
+"""The demo: everything on one machine, a picture at the end, and nothing left running."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from healthmon import log
+from healthmon.app.heartbeat import is_alive
+from healthmon.events import Entry, wire
+from tests.fakes.homes import Process, eventually
+
+# 28 simulated minutes in 14 s: the coffee is at minute 6, the spike at 12, the fall of oxygen at 18.
+WORDS = ["healthmon", "demo", "--people", "1", "--no-history", "--speed", "120", "--seed", "7"]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
+    """A demo that has been played to its end: its exit code and its folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo = Process(
+        [*WORDS, "--for", "14s", "--data", str(folder / "data"), "--screenshot", str(folder / "s.png")]
+    )
+    return demo.ended(patience=120), folder
+
+
+def _entries(folder: Path) -> list[Entry]:
+    return list(log.read(folder / "data"))
+
+
+def _all_of(data: Path) -> list[int]:
+    """Recorder and broker of this folder, as far as they say that they run."""
+    recorder, running = log.holder(data), data / "broker" / "running.json"
+    broker = wire.read(running.read_bytes(), dict[str, object])["pid"] if running.exists() else None
+    return [int(str(pid)) for pid in (recorder, broker) if pid is not None]
+
+
+def test_a_demo_ends_by_itself_with_a_picture(played: tuple[int, Path]) -> None:
+    code, folder = played
+
+    assert (code, (folder / "s.png").read_bytes()[:4]) == (0, b"\x89PNG")
+
+
+def test_its_log_holds_heart_oxygen_and_coffee_and_every_line_is_whole(played: tuple[int, Path]) -> None:
+    things = {entry.object.type for entry in _entries(played[1])}
+
+    assert {"HR", "SPO2", "COFFEE"} <= things
+    assert log.verify(played[1] / "data").is_whole
+
+
+def test_the_planted_spike_is_marked_in_time_and_nothing_else_is(played: tuple[int, Path]) -> None:
+    entries = _entries(played[1])
+    begins = next(entry.time for entry in entries if entry.object.type == "HR")
+    marked = [
+        (e.time - begins).total_seconds() for e in entries if e.verb == "FLAGS" and e.object.type == "SPIKE"
+    ]
+
+    assert len(marked) == 1
+    assert 12 * 60 <= marked[0] + 1 <= 12 * 60 + 31
+
+
+def test_the_planted_fall_of_oxygen_rings(played: tuple[int, Path]) -> None:
+    assert "SPO2_CRIT" in {entry.object.id for entry in _entries(played[1]) if entry.verb == "RAISES"}
+
+
+def test_without_history_there_is_not_enough_data_and_it_says_when_there_will_be(
+    played: tuple[int, Path],
+) -> None:
+    said = [entry for entry in _entries(played[1]) if entry.verb == "ADVISES"]
+
+    assert said
+    assert {entry.value for entry in said} == {None}
+    assert all("expected" in entry.context for entry in said if "outranked_by" not in entry.context)
+
+
+def test_nothing_of_it_is_left_running(played: tuple[int, Path]) -> None:
+    assert [pid for pid in _all_of(played[1] / "data") if is_alive(pid)] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_however_a_demo_is_ended_nothing_is_left(tmp_path: Path, number: signal.Signals) -> None:
+    demo = Process(
+        [*WORDS, "--for", "1min", "--data", str(tmp_path), "--screenshot", str(tmp_path / "s.png")]
+    )
+    assert demo.says("Playing")
+    running = _all_of(tmp_path)
+    os.kill(demo.popen.pid, number)
+    demo.ended()
+
+    assert len(running) == 2
+    assert eventually(lambda: not any(map(is_alive, running)))
+
+
+def test_without_a_display_it_says_so_and_offers_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    demo = Process([*WORDS, "--data", str(tmp_path)], environment={})
+
+    assert demo.ended() == 4
+    assert "--screenshot" in demo.lines[0]
