@@ -35,6 +35,11 @@ def is_answerable(alarm: AlarmLine) -> bool:
     return alarm.phase in _ANSWERABLE and alarm.delivery in {Delivery.NONE, Delivery.SETTLED}
 
 
+def is_flashing(alarm: AlarmLine) -> bool:
+    """Whether it asks for somebody at once: high, going on, and nobody has answered."""
+    return alarm.priority is Priority.HIGH and alarm.phase is not AlarmPhase.LATCHED and is_answerable(alarm)
+
+
 class Pill(QWidget):
     """`HIGH ★★★` in a rounded box."""
 
@@ -124,10 +129,8 @@ class AlarmStrip(QFrame):
         self._colour(alarm.priority, self._fill(alarm))
 
     def flash(self, *, bright: bool) -> None:
-        """Turn bright or dark; only a high alarm that nobody has taken flashes."""
-        flashes = (
-            self._alarm is not None and self._alarm.priority is Priority.HIGH and is_answerable(self._alarm)
-        )
+        """Turn bright or dark; only a high alarm that goes on and that nobody has taken flashes."""
+        flashes = self._alarm is not None and is_flashing(self._alarm)
         bright = bright and flashes
         if bright != self._is_bright:
             self._is_bright = bright

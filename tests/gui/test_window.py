@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from healthmon.events import Thing
-from healthmon.view.screen import AlarmPhase, Delivery, Span
+from healthmon.gui.alarm_strip import is_flashing
+from healthmon.gui.options import Options
+from healthmon.view.screen import AlarmPhase, Delivery, Priority, Span
 from tests.fakes import screens
 from tests.gui.conftest import Stage
 
@@ -234,6 +236,27 @@ def test_only_a_high_alarm_that_nobody_took_flashes_and_once_a_second(stage: Mak
 
     turns = sum(1 for before, after in pairwise(seen) if before != after)
     assert 7 <= turns <= 8  # four seconds: on and off once in each
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"phase": AlarmPhase.ACKNOWLEDGED},
+        {"phase": AlarmPhase.LATCHED},
+        {"delivery": Delivery.SENDING},
+        {"priority": Priority.MEDIUM},
+    ],
+)
+def test_an_alarm_that_asks_for_nobody_at_once_does_not_flash(changes: dict[str, object]) -> None:
+    assert is_flashing(screens.alarm_line())
+
+    assert not is_flashing(screens.alarm_line(**changes))
+
+
+def test_the_systems_theme_is_dark_where_the_system_does_not_say(stage: Make) -> None:
+    one = stage(options=Options(theme="system"))
+
+    assert one.window.grab().toImage().pixelColor(3, 400).lightness() < 60
 
 
 def test_theme_turns_and_back(stage: Make) -> None:
