@@ -78,7 +78,7 @@ def _make() -> None:
     LOG.write_text("")
     STAMP.unlink(missing_ok=True)
     count = sum(1 for line in LOCK.read_text().splitlines() if "==" in line)
-    _say(f"Installing {count} pinned packages into .venv (about 210 MB to download, once)")
+    _say(f"Installing {count} pinned packages into .venv (about 190 MB to download, once)")
     _pip("--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
     _pip("--no-deps", "--no-index", "--no-build-isolation", "--editable", str(ROOT))
     _try_qt()

@@ -9,6 +9,7 @@ from devtools import environment, machine, running
 from devtools.trouble import DO_SOMETHING_FIRST, Trouble, did_you_mean
 
 INTERRUPTED = 130
+NO_DISPLAY = 4  # as healthmon itself says it
 CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
@@ -76,18 +77,16 @@ def _help(verb: Verb) -> int:
 
 
 def _demo(args: list[str]) -> int:
-    seen = machine.has_display() or "QT_QPA_PLATFORM" in os.environ
-    pictured = any(arg.startswith("--screenshot") for arg in args)
     if machine.has_display():
         machine.provide()  # the display may be newer than the environment
     env = environment.ready()
-    if not seen and not pictured:
+    can_draw = machine.has_display() or "QT_QPA_PLATFORM" in os.environ
+    if not can_draw and not any(arg.startswith("--screenshot") for arg in args):
         raise Trouble(
-            "all is ready, but there is no display here; to run it unseen and keep a picture: "
-            "python3 dev.py demo --for 30s --speed 60 --screenshot demo.png"
+            "all is ready, but there is no display here; python3 dev.py demo --screenshot demo.png plays "
+            "30 s and saves a picture",
+            code=NO_DISPLAY,
         )
-    if not seen:
-        env["QT_QPA_PLATFORM"] = "offscreen"
     return running.become(["healthmon", "demo", *args], env)
 
 
