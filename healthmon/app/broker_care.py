@@ -23,7 +23,7 @@ def carer_here() -> str:
         name = getpass.getuser()
     except (OSError, KeyError):
         return "carer"
-    return name if is_name(name) else "carer"
+    return name if is_name(name) and name not in {RECORDER, GATEWAY} else "carer"
 
 
 class BrokerCare:

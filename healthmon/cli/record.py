@@ -15,11 +15,15 @@ def run(words: Sequence[str]) -> int:
     made.add_argument(
         "--broker", metavar="URL", help="another MQTT broker, as mqtt://user:password@host:1883"
     )
-    made.add_argument("--clock", metavar="SPEC", help="system, or ORIGIN@SPEED as in 2026-11-22T04:00:00Z@60")
+    made.add_argument(
+        "--clock", metavar="SPEC", help="system, or ORIGIN@SPEED (default: as the log remembers)"
+    )
     add_data(made)
     args = made.parse_args(words)
+    from healthmon.app.importing import clock_of
+    from healthmon.app.places import Places
     from healthmon.app.recorder import record
-    from healthmon.clock import clock_from
 
     settings = settings_of(args, broker__url=args.broker)
-    return record(settings, clock_from(args.clock or "system"), ready=lambda line: print(line, flush=True))
+    clock = clock_of(Places(settings.data_folder), args.clock)
+    return record(settings, clock, ready=lambda line: print(line, flush=True))
