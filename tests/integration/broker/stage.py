@@ -100,7 +100,10 @@ class Plain:
     def say(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> bool:
         """Whether the broker confirmed it."""
         info = self.client.publish(topic, payload, qos, retain)
-        return until(lambda: info.is_published() or self.closed.is_set()) and info.is_published()
+        try:
+            return until(lambda: info.is_published() or self.closed.is_set()) and info.is_published()
+        except RuntimeError:  # paho's word for: the connection went while it was being sent
+            return False
 
     def hear(self, filter_: str) -> bool:
         """Whether the broker lets us hear this."""
