@@ -10,9 +10,9 @@ from healthmon.gui.palette import Palette
 
 LEAD = "healthmon is listening. A person appears here with their first reading."
 STEPS = (
-    ("Pair a device", "healthmon pair watch-1", "prints its account, its topic and an example"),
-    ("Or look around first", "healthmon demo", "shows simulated people on this machine"),
-    ("Something is wrong?", "healthmon doctor", "checks broker, sound, disk and clock, with the cure"),
+    ("Look around first", "healthmon demo", "shows simulated people on this machine"),
+    ("Bring what you have", "healthmon log import FILE", "takes in readings from a file"),
+    ("Something is wrong?", "healthmon doctor", "checks broker, disk and display, with the cure"),
 )
 
 
