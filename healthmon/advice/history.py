@@ -5,7 +5,7 @@ summer time is harmless, a journey is not (`move`).
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from datetime import UTC, datetime, tzinfo
 from math import floor
 from statistics import median
@@ -17,8 +17,7 @@ from healthmon.advice.piles import Pile
 DAYS = 28
 _HOURS = DAYS * 24
 _FEWEST_DAYS = 3
-_FEWEST_RATES = 3  # of an hour, for the hour to count
-_FEWEST_OXYGEN = 30  # minutes of a day, for the day to count
+_FEWEST = 3  # readings of an hour, for the hour to count
 _FEWEST_LOOKS = 30  # of an hour, for its dips to count
 
 # What a step a minute adds to the rate until this person has shown it, how many days that belief is worth,
@@ -30,14 +29,14 @@ _LIFTED = 100  # rises below zero fit a byte
 
 
 class Hour:
-    """One hour of one day: heart rates at rest, and the dips of oxygen that began."""
+    """One hour of one day: heart rates at rest, oxygen, and the dips of it that began."""
 
-    __slots__ = ("dips", "looks", "rates")
+    __slots__ = ("dips", "oxygen", "rates")
 
     def __init__(self) -> None:
         self.rates = Pile(120)
+        self.oxygen = Pile(120)
         self.dips = 0
-        self.looks = 0
 
 
 class History:
@@ -50,7 +49,6 @@ class History:
     def __init__(self, zone: tzinfo = UTC) -> None:
         self.nights = Nights(zone)
         self._hours: dict[int, Hour] = {}
-        self._oxygen: dict[int, Pile] = {}
         self._rises: dict[tuple[int, int], Pile] = {}
         self._newest = -1
         self._changes = 0
@@ -74,18 +72,18 @@ class History:
         if place is None:
             place = self._hours[hour] = Hour()
         if settled.oxygen is not None:
-            self._learn_oxygen(place, settled, settled.oxygen)
+            place.oxygen.add(settled.oxygen)
+            place.dips += settled.dip
         if settled.rate is not None:
             self._learn_rate(place, settled, settled.rate)
 
     def resting(self, minute: int) -> float | None:
-        """The rate in /min usual at rest at this minute of the day: between the middles of two hours."""
-        position = minute / 60 - 0.5
-        earlier = floor(position)
-        first, second = (self._hourly(hour, minute) for hour in (earlier, earlier + 1))
-        if first is None or second is None:
-            return first if second is None else second
-        return first + (second - first) * (position - earlier)
+        """The rate in /min usual at rest at this minute of the day. None before three days."""
+        return self._gliding(_rates, minute)
+
+    def oxygen(self, minute: int) -> float | None:
+        """The saturation in % usual at this minute of the day. None before three days."""
+        return self._gliding(_oxygen, minute)
 
     def rise(self, load: float, minute: int) -> float:
         """What so many steps a minute add for this person, in /min."""
@@ -95,10 +93,6 @@ class History:
         days = self._answer(minute, ("walks", walk), lambda: float(len(self._rises_of(walk)))) or 0.0
         shown = self._answer(minute, ("rise", walk), lambda: _median(self._rises_of(walk))) or 0.0
         return (days * shown + _BELIEF * _RISE_PER_STEP * load) / (days + _BELIEF)
-
-    def oxygen(self, minute: int) -> float | None:
-        """The usual saturation in %: the median of the daily medians. None before three days."""
-        return self._answer(minute, "oxygen", self._usual_oxygen)
 
     def dips(self, minute: int) -> float:
         """How many dips an hour are usual at this hour of the day; 0 where nothing is known."""
@@ -115,16 +109,7 @@ class History:
 
     def _forget(self, now: int) -> None:
         self._hours = {hour: kept for hour, kept in self._hours.items() if hour > now - _HOURS}
-        self._oxygen = {day: kept for day, kept in self._oxygen.items() if day > now // 24 - DAYS}
         self._rises = {key: kept for key, kept in self._rises.items() if key[0] > now // 24 - DAYS}
-
-    def _learn_oxygen(self, place: Hour, settled: Settled, oxygen: float) -> None:
-        place.looks += 1
-        place.dips += settled.dip
-        day = settled.minute // 1440
-        if day not in self._oxygen:
-            self._oxygen[day] = Pile(1440)
-        self._oxygen[day].add(oxygen)
 
     def _learn_rate(self, place: Hour, settled: Settled, rate: float) -> None:
         if settled.still:
@@ -149,38 +134,51 @@ class History:
             self._answers[question] = work()
         return self._answers[question]
 
-    def _hourly(self, hour: int, minute: int) -> float | None:
-        return self._answer(minute, hour, lambda: self._usual_rate(hour, minute))
+    def _gliding(self, quantity: Callable[[Hour], Pile], minute: int) -> float | None:
+        """Between the middles of two hours it glides from the one's usual to the other's."""
+        position = minute / 60 - 0.5
+        earlier = floor(position)
+        first, second = (self._hourly(quantity, hour, minute) for hour in (earlier, earlier + 1))
+        if first is None or second is None:
+            return first if second is None else second
+        return first + (second - first) * (position - earlier)
 
-    def _usual_rate(self, hour: int, minute: int) -> float | None:
+    def _hourly(self, quantity: Callable[[Hour], Pile], hour: int, minute: int) -> float | None:
+        return self._answer(minute, (quantity, hour), lambda: self._usual(quantity, hour, minute))
+
+    def _usual(self, quantity: Callable[[Hour], Pile], hour: int, minute: int) -> float | None:
         apart = self.nights.held_apart(minute)
         for wider in range(13):
-            found = self._rates_around(hour, wider, apart)
+            places = self._around(hour, wider, apart)
+            found = [pile.middle() for pile in map(quantity, places) if len(pile) >= _FEWEST]
             if len(found) >= _FEWEST_DAYS:
                 return median(found)
         return None
 
-    def _rates_around(self, hour: int, wider: int, apart: frozenset[int]) -> list[float]:
-        return [
-            place.rates.middle()
-            for near in range(hour - wider, hour + wider + 1)
-            for then in range(near - 24, near - _HOURS, -24)
-            if (place := self._hours.get(then)) is not None
-            and len(place.rates) >= _FEWEST_RATES
-            and (not apart or self.nights.day(then) not in apart)
-        ]
+    def _around(self, hour: int, wider: int, apart: frozenset[int]) -> Iterator[Hour]:
+        for near in range(hour - wider, hour + wider + 1):
+            for then in range(near - 24, near - _HOURS, -24):
+                place = self._hours.get(then)
+                if place is not None and not (apart and self.nights.day(then) in apart):
+                    yield place
 
     def _rises_of(self, walk: int) -> list[float]:
         return [pile.middle() - _LIFTED for key, pile in self._rises.items() if key[1] == walk]
 
-    def _usual_oxygen(self) -> float | None:
-        days = [pile.middle() for pile in self._oxygen.values() if len(pile) >= _FEWEST_OXYGEN]
-        return median(days) if len(days) >= _FEWEST_DAYS else None
-
     def _usual_dips(self, hour: int) -> float | None:
         earlier = (self._hours.get(then) for then in range(hour - 24, hour - _HOURS, -24))
-        return _median([float(place.dips) for place in earlier if place and place.looks >= _FEWEST_LOOKS])
+        return _median(
+            [float(place.dips) for place in earlier if place and len(place.oxygen) >= _FEWEST_LOOKS]
+        )
 
 
 def _median(values: list[float]) -> float | None:
     return median(values) if values else None
+
+
+def _rates(hour: Hour) -> Pile:
+    return hour.rates
+
+
+def _oxygen(hour: Hour) -> Pile:
+    return hour.oxygen

@@ -14,7 +14,7 @@ class Feature(StrEnum):
     HR_EXCESS = "hr_excess"  # /min above what is usual at this hour and activity, median of 5 minutes
     HR_DEFICIT = "hr_deficit"  # /min below it
     RHR_RISE = "rhr_rise"  # /min of the last night above the usual night
-    SP_DROP = "sp_drop"  # points of oxygen below the usual, median of 5 minutes
+    SP_DROP = "sp_drop"  # points of oxygen below what is usual at this hour, median of 5 minutes
     ODI3_60 = "odi3_60"  # dips of 3 points of oxygen or more in the last 60 minutes, as far as seen
 
 

@@ -7,18 +7,23 @@ _COHORTS = {
     "low_oxygen": "people with low oxygen, none of them learnt from",
 }
 _LINE = "\n"
-_RANKINGS = {"model": "this model", "rule": "one-line rule", "news2": "pulse and oxygen parts of NEWS2"}
+_RANKINGS = {
+    "model": "this model",
+    "rule": "one-line rule: the larger of heart rate above and oxygen below usual",
+    "scaled": "the same, scaled as the simulator does",
+    "news2": "pulse and oxygen parts of NEWS2",
+}
 
 
-def card(model: Model, problems: tuple[str, ...]) -> str:
-    """The card in Markdown. Holds nothing that changes from run to run."""
+def card(model: Model, problems: tuple[str, ...], origin: str = "") -> str:
+    """The card in Markdown. Holds nothing that changes from run to run; `origin` is how the files were made."""
     parts = (
         _head(model),
         _purpose(),
         _data(model),
         _figures(model, problems),
         _limits(),
-        _made(model),
+        _made(model, origin),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -116,10 +121,11 @@ def _limits() -> str:
   the trained range by a tenth of it."""
 
 
-def _made(model: Model) -> str:
+def _made(model: Model, origin: str) -> str:
+    commands = f"\n\n```\n{origin}\n```" if origin else ""
     versions = ", ".join(f"{name} {number}" for name, number in model.versions.items())
     return f"""## Made
 
 Seed {model.training["seed"]}; input SHA-256 {model.training["input"]};
 model SHA-256 {model.id}; features version {model.feature_version};
-{versions}; HistGradientBoostingRegressor, monotone, no interactions, compiled to step tables."""
+{versions}; HistGradientBoostingRegressor, monotone, no interactions, compiled to step tables.{commands}"""

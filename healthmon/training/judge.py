@@ -20,14 +20,21 @@ Metrics = dict[str, dict[str, float]]
 def judged(sheet: Sheet, parts: Split, scores: Floats) -> Metrics:
     """Model and baselines on people it was not taught by, by cohort. Baselines learn from the taught alone.
 
-    `rule` is one line, the larger of heart rate above usual and oxygen below it, each in its own unit of
-    harm (30 /min, 7 points); `news2` the two parts of NEWS2 that we know; `mean` always says the same.
+    `rule` is one line: the larger of heart rate above usual and oxygen below it, as they come. `scaled` is
+    the same with each divided by what the simulator's formula divides it by (30 /min, 7 points): as good as
+    one line gets here, because it peeks. `news2` is the sum of the two parts of NEWS2 that we know.
     """
-    rule, news2 = _rule(sheet.features), sheet.parts
+    excess, drop = sheet.features[:, _EXCESS], sheet.features[:, _DROP]
+    ranks = {
+        "model": -scores,
+        "rule": np.maximum(excess, drop),
+        "scaled": np.maximum(excess / 30, drop / 7),
+        "news2": sheet.parts,
+    }
     found: Metrics = {}
     for name, rows in (("held_out", parts.held_out), ("low_oxygen", parts.low_oxygen)):
         if rows.any():
-            found[name] = _cohort(sheet, parts.taught, rows, {"model": -scores, "rule": rule, "news2": news2})
+            found[name] = _cohort(sheet, parts.taught, rows, ranks)
             found[name]["model_mae"] = _mae(scores[rows], sheet.quality[rows])
     return {name: _rounded(figures) for name, figures in found.items()}
 
@@ -77,10 +84,6 @@ def _isotonic(rank: Floats, quality: Floats) -> Callable[[Floats], Floats]:
 
     curve = IsotonicRegression(increasing=False, out_of_bounds="clip").fit(rank, quality)
     return lambda other: np.asarray(curve.predict(other), dtype=np.float64)
-
-
-def _rule(features: Floats) -> Floats:
-    return np.maximum(features[:, _EXCESS] / 30, features[:, _DROP] / 7)
 
 
 def _ap(figures: dict[str, float], name: str) -> float:

@@ -48,12 +48,14 @@ class Report:
         return "\n".join(told)
 
 
-def train(files: Sequence[Path], out: Path, seed: int, progress: Progress = lambda *_: None) -> Report:
+def train(
+    files: Sequence[Path], out: Path, seed: int, progress: Progress = lambda *_: None, origin: str = ""
+) -> Report:
     """Train on simulated people and write advice.json and its card.md into the folder `out`.
 
     Each file is a home of its own, made by `devices simulate --truth`. The same files and seed give the same
-    bytes on the same versions of scikit-learn and numpy. `progress` hears a stage and its share, 0 to 1.
-    Takes about a minute for every million lines, one thread. Raises TrainingError; `out` is then as it was.
+    bytes on the same versions of scikit-learn and numpy. `progress` hears a stage and its share, 0 to 1;
+    `origin` tells the card's reader how the files were made. Takes about a minute for every million lines, one thread. Raises TrainingError; `out` is then as it was.
     """
     sheet, count, digest = _read(files, progress)
     if count.last is None or count.minutes == 0:
@@ -70,7 +72,7 @@ def train(files: Sequence[Path], out: Path, seed: int, progress: Progress = lamb
     faults = problems(checked.metrics)
     path, beside = out / "advice.json", out / "card.md"
     _write(path, written)
-    _write(beside, card(checked, faults).encode())
+    _write(beside, card(checked, faults, origin).encode())
     progress("write", 1.0)
     return Report(checked, path, beside, count.minutes, count.abstained, faults)
 

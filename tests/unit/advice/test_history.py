@@ -114,13 +114,14 @@ def test_before_anything_is_shown_a_step_adds_three_tenths() -> None:
     assert History().rise(100, _at(0, 10)) == pytest.approx(30)
 
 
-def test_the_usual_oxygen_is_the_median_of_the_daily_medians() -> None:
+def test_the_usual_oxygen_is_that_of_the_same_hour() -> None:
     history = History()
     for day, oxygen in enumerate((97, 96, 88, 97)):
         for minute in range(60):
             history.learn(_settled(_at(day, 10, minute), oxygen=oxygen))
+            history.learn(_settled(_at(day, 22, minute), oxygen=94))
 
-    assert history.oxygen(_at(4, 10)) == 96.5
+    assert (history.oxygen(_at(4, 10, 30)), history.oxygen(_at(4, 22, 30))) == (96.5, 94)
 
 
 def test_days_of_nights_that_stand_out_say_nothing_about_usual() -> None:
@@ -139,4 +140,3 @@ def test_memory_is_bounded_by_the_days() -> None:
             _hour(history, day, hour, 60)
 
     assert len(history._hours) <= 29 * 24
-    assert len(history._oxygen) <= 29

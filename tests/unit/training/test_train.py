@@ -61,7 +61,7 @@ def test_it_tells_trouble_from_quiet_in_people_it_never_saw(trained: Trained) ->
 
 
 def test_baselines_stand_beside_it(trained: Trained) -> None:
-    assert {"rule_ap", "news2_ap", "mean_mae", "poor_share"} <= trained.report.model.metrics[
+    assert {"rule_ap", "scaled_ap", "news2_ap", "mean_mae", "poor_share"} <= trained.report.model.metrics[
         "held_out"
     ].keys()
 
