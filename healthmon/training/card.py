@@ -16,7 +16,7 @@ _RANKINGS = {
 
 
 def card(model: Model, problems: tuple[str, ...], origin: str = "") -> str:
-    """The card in Markdown. Holds nothing that changes from run to run; `origin` is how the files were made."""
+    """The card in Markdown. The same arguments give the same card; `origin` is how the files were made."""
     parts = (
         _head(model),
         _purpose(),

@@ -55,7 +55,8 @@ def train(
 
     Each file is a home of its own, made by `devices simulate --truth`. The same files and seed give the same
     bytes on the same versions of scikit-learn and numpy. `progress` hears a stage and its share, 0 to 1;
-    `origin` tells the card's reader how the files were made. Takes about a minute for every million lines, one thread. Raises TrainingError; `out` is then as it was.
+    `origin` tells the card's reader how the files were made. Takes a minute or two for every million lines,
+    one thread. Raises TrainingError; what was in `out` is then as it was.
     """
     sheet, count, digest = _read(files, progress)
     if count.last is None or count.minutes == 0:
