@@ -36,6 +36,7 @@ class BrokerCare:
         self._home = settings.home
         self.client_id = "healthmon-recorder"
         self._turned_away = TurnedAway()
+        self._accounts_changed = 0
         self._looked = 0.0
         self.problem = ""
 
@@ -53,6 +54,7 @@ class BrokerCare:
             accounts.ensure(self._data, name, role, home=self._home)
         self._embedded.start()
         known = accounts.load(self._data)
+        self._accounts_changed = accounts.path_of(self._data).stat().st_mtime_ns
         # Fixed, so that the broker keeps what comes while we are away; secret, so that nobody takes it over.
         self.client_id = known.account(RECORDER).client_id
         return BrokerUrl.parse(known.url_for(RECORDER))
@@ -66,11 +68,23 @@ class BrokerCare:
             return []
         self._looked = time.monotonic()
         if self._embedded.is_running():
+            self._take_in_accounts(self._embedded)
             problems = self._embedded.problems()
             self.problem = problems[-1].cure if problems else ""
             return self._turned_away.fresh(problems)
         self._start_again(self._embedded)
         return []
+
+    def _take_in_accounts(self, embedded: EmbeddedBroker) -> None:
+        """`healthmon pair` wrote another account: let it in without disconnecting anybody."""
+        changed = accounts.path_of(self._data).stat().st_mtime_ns
+        if changed == self._accounts_changed:
+            return
+        self._accounts_changed = changed
+        try:
+            embedded.reload()
+        except HealthmonError as error:
+            self.problem = str(error)
 
     def _start_again(self, embedded: EmbeddedBroker) -> None:
         try:

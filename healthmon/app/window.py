@@ -69,10 +69,7 @@ def show(settings: Settings, options: WindowOptions) -> int:
         desk = LastingDesk(fresh_desk)
 
         def say(event: Event) -> Receipt:
-            receipt = voice.say(event)
-            if receipt.is_kept:
-                desk.said(event)
-            return receipt
+            return voice.say(event)
 
         window = Options(
             theme=cast("Theme", settings.window.theme),

@@ -140,3 +140,14 @@ def test_a_replayed_recording_is_in_the_log_count_for_count_and_its_falls_are_ma
 
         assert counts == _in_the_file(file)
         assert len(fallen) == 4
+
+
+def test_a_device_paired_while_the_recorder_runs_is_let_in(tmp_path: Path) -> None:
+    with real_home(tmp_path) as home:
+        shell = Process(["healthmon", "pair", "watch-9", "--data", str(tmp_path)])
+        assert shell.ended() == 0
+        assert any("healthmon/home/watch-9/event" in line for line in shell.lines)
+        with home.publisher("watch-9") as watch:
+            assert home.measure(watch, [70, 71], device="watch-9")
+
+            assert home.logged(2, verb="MEASURES")
