@@ -1,7 +1,7 @@
 """This is the place for the words of `python -m devices`: what may be asked, and in which words it fails.
 
 Exit codes: 0 done; 1 not everything could be done (no broker, a message nobody acknowledged); 2 the command
-makes no sense. Every error is one line that says what to do next.
+makes no sense; 130 interrupted before anything began. Every error is one line that says what to do next.
 """
 
 import argparse
@@ -12,6 +12,8 @@ from typing import NoReturn
 from devices import commands
 from devices.errors import WRONG_COMMAND, DeviceError, DeviceReason
 from healthmon.clock import ClockError
+
+INTERRUPTED = 130
 
 _EXAMPLES = """examples:
   python -m devices simulate --people 3 --introduce          a home, now, to the recorder of this machine
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     except BrokenPipeError:
         return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def parser() -> argparse.ArgumentParser:

@@ -54,9 +54,10 @@ def replay(options: argparse.Namespace) -> int:
     broker = _broker(options)
     devices = [replaying.device_of(record) for record in recording.samples]
     exchange = Exchange(broker, device_lines(broker, devices), boot=_boot(clock))
-    exchange.open(_CONNECTED_WITHIN)
+    stops = _asked_to_stop()
+    exchange.open(_CONNECTED_WITHIN, stops)
     pace = replaying.Pace(options.speed or float("inf"), on_clock=bool(options.clock))
-    done = replaying.run(recording, exchange, clock, pace, stops=_asked_to_stop())
+    done = replaying.run(recording, exchange, clock, pace, stops=stops)
     settled = exchange.flush(_SETTLED_WITHIN)
     missing = exchange.unacknowledged()
     exchange.leave(_LEFT_WITHIN)
@@ -130,7 +131,14 @@ def _past(options: argparse.Namespace) -> int:
     people = cohort(options.seed, options.people) if options.days else at_home(options.people)
     script = shelf.find(options.scenario).staged(people, past.start) if options.scenario else Script()
     boot = past.boot(options.seed, options.scenario or "")
-    manner = Manner(seed=options.seed, boot=boot, every=every, claims=True, truth=options.truth)
+    manner = Manner(
+        seed=options.seed,
+        boot=boot,
+        every=every,
+        claims=True,
+        knows_drinkers=bool(options.days),
+        truth=options.truth,
+    )
     began = time.monotonic()
     count = history.write(options.out, history.lines(people, script, manner, past), tell=_progress())
     took = time.monotonic() - began

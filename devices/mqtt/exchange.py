@@ -5,7 +5,7 @@ Whoever waits for the next reading waits here: `wait` moves bytes meanwhile, and
 
 import select
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from devices.errors import DeviceError, DeviceReason
@@ -14,6 +14,7 @@ from devices.mqtt.connection import Connection, Line
 from healthmon.events.topics import device_event, device_status, person_event
 
 _TURN = 0.1  # s: the longest the loop looks away
+_WITHOUT_BROKER = 1.0  # s that a farewell waits for a broker that is away
 _AGAIN_FIRST, _AGAIN_LAST = 0.5, 5.0  # s between two attempts to connect
 
 
@@ -39,10 +40,13 @@ class Exchange:
         self._attempt_at = dict.fromkeys(self._connections, 0.0)
         self._pause = dict.fromkeys(self._connections, _AGAIN_FIRST)
 
-    def open(self, within: float) -> None:
-        """Connect everybody. Raises DeviceError when that does not happen within so many seconds."""
+    def open(self, within: float, stops: Callable[[], bool] = lambda: False) -> None:
+        """Connect everybody, or return early when `stops`.
+
+        Raises DeviceError when the broker refuses, or does not answer within so many seconds.
+        """
         deadline = time.monotonic() + within
-        while not all(one.is_connected for one in self._connections.values()):
+        while not stops() and not all(one.is_connected for one in self._connections.values()):
             self.wait(_TURN)
             if refused := next((one for one in self._connections.values() if one.refusal), None):
                 raise self._refused(refused)
@@ -81,7 +85,7 @@ class Exchange:
         for one in self._connections.values():
             one.leave()
         is_reachable = any(one.is_connected for one in self._connections.values())
-        is_done = self.flush(within if is_reachable else 0.0)
+        is_done = self.flush(within if is_reachable else min(within, _WITHOUT_BROKER))
         for one in self._connections.values():
             one.close()
         return is_done

@@ -34,7 +34,8 @@ class Manner:
     seed: int
     boot: str
     every: float = 1.0
-    claims: bool = False  # devices say whose readings they are, and the kettle whose coffee it is
+    claims: bool = False  # devices say whose readings they are
+    knows_drinkers: bool = False  # the kettle says whose coffee it is
     truth: bool = False  # the hidden state is told as well
 
 
@@ -64,7 +65,7 @@ class Household:
 
     def __init__(self, people: Sequence[Person], script: Script, manner: Manner) -> None:
         self.every = manner.every  # s between two readings
-        self._claims = manner.claims
+        self._knows_drinkers = manner.knows_drinkers
         self._script = script
         self._dwellers = [_Dweller(person, n, script, manner) for n, person in enumerate(people, start=1)]
         self._kettle = Kettle(Voice(KETTLE, manner.boot))
@@ -92,7 +93,7 @@ class Household:
 
     def _cups(self, start: float, end: float) -> list[tuple[str, Coffee]]:
         return [
-            (dweller.body.person.id, replace(coffee, claimed=coffee.claimed or self._claims))
+            (dweller.body.person.id, replace(coffee, claimed=coffee.claimed or self._knows_drinkers))
             for dweller in self._dwellers
             for coffee in dweller.body.coffees(start, end)
         ]

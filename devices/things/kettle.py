@@ -39,4 +39,5 @@ def _boiling(who: str, coffee: Coffee) -> Iterator[Words]:
         yield at, text, "MEASURES", _POWER, {"value": _WATTS, "unit": "W"}
     yield *moments[-2], "MEASURES", _POWER, {"value": 0, "unit": "W"}
     drinker: dict[str, Json] = {"person": who} if coffee.claimed else {}
-    yield *moments[-1], "PERCOLATES", _COFFEE, {"value": coffee.millilitres, "unit": "mL", **drinker}
+    cup: dict[str, Json] = {"value": round(coffee.millilitres), "unit": "mL", "place": "Kitchen"}
+    yield *moments[-1], "PERCOLATES", _COFFEE, {**cup, **drinker}

@@ -57,7 +57,7 @@ def _columns(state: State, worn: Bools, minute: Bools) -> list[list[Json]]:
         _rounded(state.usual_oxygen, minute),
         _rounded(state.ill, minute),
         state.asleep[minute].tolist(),
-        np.rint(state.steps_before[minute]).tolist(),
+        np.rint(state.steps_before[minute]).astype(np.int64).tolist(),
         worn[minute].tolist(),
         _events(state)[minute].tolist(),
     ]

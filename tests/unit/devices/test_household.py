@@ -140,3 +140,14 @@ def test_slower_devices_speak_on_the_same_seconds() -> None:
     rates = {one.at: one.said.context for one in fast if str(one.said.object) == "HR"}
 
     assert all(rates[one.at] == one.said.context for one in slow if str(one.said.object) == "HR")
+
+
+@pytest.mark.parametrize(("knows", "drinker"), [(False, None), (True, "maria")])
+def test_the_kettle_names_the_drinker_only_when_it_knows(knows: bool, drinker: str | None) -> None:
+    people = at_home(1)
+    script = played("after 200 s SCENARIO x SETS COFFEE 250 mL OF first", people)
+    manner = Manner(seed=7, boot="x", claims=True, knows_drinkers=knows)
+    sayings = Household(people, script, manner).says(START, START + 300)
+    cups = [one.said.context for one in sayings if one.said.verb == "PERCOLATES"]
+
+    assert [cup.get("person") for cup in cups if isinstance(cup, dict)] == [drinker]

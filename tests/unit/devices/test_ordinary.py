@@ -71,7 +71,7 @@ def test_one_coffee_is_poured_at_minute_six_and_nobody_is_named() -> None:
     poured = [saying for saying in sayings if saying.said.verb == "PERCOLATES"]
 
     assert said_by(sayings, "kettle-1", "COFFEE") == [(360, 250)]
-    assert poured[0].said.context == {"value": 250, "unit": "mL"}
+    assert poured[0].said.context == {"value": 250, "unit": "mL", "place": "Kitchen"}
 
 
 def test_the_kettle_boils_before_it_pours() -> None:
