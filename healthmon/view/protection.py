@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Final
 
+from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.alarm_book import Episode
 from healthmon.view.devices import Device
@@ -45,8 +46,8 @@ def protection(watched: Watched, present: Present) -> Protection:
     for device in known:
         missing += _device_lacks(device, watched, present)
     if missing:
-        text = words.numbers.joined(words.recorder.NOT_WATCHING, missing[0])
-        return Protection(protected=False, text=text, missing=tuple(missing[:_MOST_TOLD]))
+        text = made_plain(words.numbers.joined(words.recorder.NOT_WATCHING, missing[0]))
+        return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))
     people = {device.person for device in known}
     return Protection(protected=True, text=words.recorder.watched(len(people), len(known)))
 

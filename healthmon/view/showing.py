@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from healthmon.events.plain_text import made_plain
 from healthmon.events.vocabulary import HR
 from healthmon.view import words
 from healthmon.view.fold import Fold
@@ -127,4 +128,5 @@ class Showing:
 
     def _notices(self, present: Present) -> tuple[str, ...]:
         late = self._outgoing.overdue(present.real)
-        return tuple(words.rows.undelivered(tell(event, self._fold.name_of).text) for event in late)
+        acts = (made_plain(tell(event, self._fold.name_of).text, longest=120) for event in late)
+        return tuple(words.rows.undelivered(act) for act in acts)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.events import Delivery, Entry, Json
+from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.screen import EventRow
 from healthmon.view.telling import PLOTTED, Told, tell
@@ -61,9 +62,9 @@ class Timeline:
             at=entry.time,
             person_name=self._name_of(entry.person) if entry.person else "",
             kind=told.kind,
-            text=told.text,
-            value=told.value,
-            context=words.numbers.joined(told.context, words.rows.came(entry)),
+            text=made_plain(told.text),
+            value=made_plain(told.value),
+            context=made_plain(words.numbers.joined(told.context, words.rows.came(entry))),
             priority=told.priority,
         )
 

@@ -151,7 +151,8 @@ def test_text_from_outside_is_plain_and_bounded(name: str, value: str) -> None:
     screen = shown([entry])
 
     (row,), (person,) = screen.new_events, screen.people
-    for text in (row.text, row.value, row.context, person.name, person.place):
-        assert len(text) <= 400
+    missing = screen.protection.missing
+    for text in (row.text, row.value, row.context, row.person_name, person.name, person.place, *missing):
+        assert len(text) <= 200
         assert not any(letter in text for letter in "\n\r\t\x1b\u202e\u2066")
     assert screen.now.tzinfo is UTC
