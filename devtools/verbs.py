@@ -14,7 +14,7 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
-    "layers": ["lint-imports"],
+    "layers": ["lint-imports", "--no-logo"],
     "budgets": ["python", "-m", "devtools.budgets"],
     "licences": ["python", "-m", "devtools.third_party", "--check"],
 }
