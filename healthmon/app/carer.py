@@ -34,6 +34,10 @@ class CarerVoice:
             return Receipt(event.id, str(error))
         return Receipt(event.id)
 
+    def waiting(self) -> list[Event]:
+        """What was done earlier and nobody has confirmed yet."""
+        return [parcel.event for parcel in self._outbox.pending()]
+
     def look(self, entries: Sequence[Entry]) -> None:
         """Settle what came back through the log; send again what waits."""
         for entry in entries:

@@ -19,7 +19,7 @@ from healthmon.app.jobs import ImportAsked
 from healthmon.app.places import Places
 from healthmon.app.processes import Child, Children, wait_for
 from healthmon.broker import Role, accounts
-from healthmon.clock import Clock, FastClock, SystemClock, clock_from
+from healthmon.clock import Clock, FastClock, clock_from
 from healthmon.errors import HealthmonError
 from healthmon.pipeline.backfill import Tally
 from healthmon.settings import Settings
@@ -66,27 +66,43 @@ def demo(settings: Settings, options: DemoOptions, told: Told) -> int:
     with ExitStack() as ends:
         places = Places(_folder(settings, ends, told)).prepared()
         remembered = log.recorded_clock(places.data)
-        if options.history and remembered is None:
-            _import_history(settings, places, options, told)
+        history = _made_history(places, options, told) if options.history and remembered is None else None
         clock = _clock(remembered, options)
         children = Children()
         ends.callback(children.stop)
-        return _play(places, options, clock, children, told)
+        recorder = _recording(places, clock, children)
+        if history is not None:
+            tally = import_file(settings, ImportAsked(str(history)), clock, _percent(told))
+            told(f"Imported {tally.stored:,} events of history.")
+            history.unlink()
+        return _play(places, options, clock, (recorder, children), told)
 
 
-def _play(places: Places, options: DemoOptions, clock: Clock, children: Children, told: Told) -> int:
+def _recording(places: Places, clock: Clock, children: Children) -> Child:
+    """A recorder with its broker, once it takes readings in."""
     for name, role in ((CARER, Role.CARER), (GATEWAY, Role.GATEWAY)):
         accounts.ensure(places.data, name, role)
-    shared = ["--data", str(places.data), "--clock", clock.spec()]
-    recorder = children.start(["-m", "healthmon", "record", *shared])
+    recorder = children.start(["-m", "healthmon", "record", *_shared(places, clock)])
     wait_for(lambda: _records(places, recorder) or recorder.has_ended, patience=FIRST_START)
     if not _records(places, recorder):
         raise _no_recorder(places)
+    return recorder
+
+
+def _play(
+    places: Places, options: DemoOptions, clock: Clock, started: tuple[Child, Children], told: Told
+) -> int:
+    recorder, children = started
+    shared = _shared(places, clock)
     simulator = children.start(_simulator(options, shared))
     window = children.start(["-m", "healthmon", "window", *shared, "--no-recorder", *options.window])
     people = "one simulated person" if options.people == 1 else f"{options.people} simulated people"
     told(f"Playing {options.scenario!r}: {people}, {options.speed:g} times real time.")
     return _watch(window, (recorder, simulator), children, told)
+
+
+def _shared(places: Places, clock: Clock) -> list[str]:
+    return ["--data", str(places.data), "--clock", clock.spec()]
 
 
 def _records(places: Places, recorder: Child) -> bool:
@@ -113,7 +129,7 @@ def _watch(window: Child, others: Sequence[Child], children: Children, told: Tol
     return window.exit_code
 
 
-def _import_history(settings: Settings, places: Places, options: DemoOptions, told: Told) -> None:
+def _made_history(places: Places, options: DemoOptions, told: Told) -> Path:
     """Two weeks of the same people, minute by minute: what is usual for them has to come from somewhere."""
     told(f"Making {HISTORY} of history for {options.people} people ...")
     file = places.data / "history.jsonl"
@@ -128,9 +144,7 @@ def _import_history(settings: Settings, places: Places, options: DemoOptions, to
     )
     if made.returncode != 0:
         raise DemoError(DemoReason.NO_HISTORY, f"no history could be made: {made.stderr.strip()[-300:]}")
-    tally = import_file(settings, ImportAsked(str(file)), SystemClock(), _percent(told))
-    told(f"Imported {tally.stored:,} events of history.")
-    file.unlink()
+    return file
 
 
 def _percent(told: Told) -> Callable[[Tally], None]:

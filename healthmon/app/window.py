@@ -19,8 +19,8 @@ from healthmon.app.keeper import RecorderKeeper
 from healthmon.app.lasting_desk import LastingDesk
 from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
-from healthmon.events import Entry, Event
-from healthmon.gui.carer import Receipt
+from healthmon.clock import Clock
+from healthmon.events import Entry
 from healthmon.gui.display import check_display
 from healthmon.gui.options import Options, Theme
 from healthmon.gui.run import run
@@ -64,24 +64,25 @@ def show(settings: Settings, options: WindowOptions) -> int:
 
         def fresh_desk() -> LogDesk:
             feed = CaringFeed(LogFeed(places.data, _tell_damage), look_after)
-            return LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=words)
+            desk = LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=words)
+            for event in voice.waiting():
+                desk.said(event)
+            return desk
 
-        desk = LastingDesk(fresh_desk)
+        return run(LastingDesk(fresh_desk), voice.say, _look(settings, options, places, clock))
 
-        def say(event: Event) -> Receipt:
-            return voice.say(event)
 
-        window = Options(
-            theme=cast("Theme", settings.window.theme),
-            size=options.size or SIZE,
-            carer=carer_here(),
-            clock=clock,
-            closing=lambda: STAYS if options.keeps_recorder else None,
-            stop_recording=(lambda: _stop(places)) if options.keeps_recorder else None,
-            screenshot=options.screenshot,
-            for_=options.lasting,
-        )
-        return run(desk, say, window)
+def _look(settings: Settings, options: WindowOptions, places: Places, clock: Clock) -> Options:
+    return Options(
+        theme=cast("Theme", settings.window.theme),
+        size=options.size or SIZE,
+        carer=carer_here(),
+        clock=clock,
+        closing=lambda: STAYS if options.keeps_recorder else None,
+        stop_recording=(lambda: _stop(places)) if options.keeps_recorder else None,
+        screenshot=options.screenshot,
+        for_=options.lasting,
+    )
 
 
 def _recorder_options(settings: Settings, options: WindowOptions) -> list[str]:
