@@ -6,6 +6,7 @@ As much of MQTT 3.1.1 as a publisher needs, on loopback, in one thread.
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -68,7 +69,8 @@ class SmallBroker:
             door.close()
         with self._changed:
             for peer in self._peers:
-                peer.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):  # it may have gone by itself this moment
+                    peer.shutdown(socket.SHUT_RDWR)
 
     def payloads(self, topic: str) -> list[bytes]:
         """What was published there, in the order it came."""
