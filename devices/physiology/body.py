@@ -137,6 +137,8 @@ class Body:
         number = np.arange(first, last + 1, dtype=np.int64)
         asleep = self._sleep.asleep(seconds(number))
         steps = self._walking.steps(number, asleep)
+        for one in self._script.of(self.person.id, Kind.PACE):
+            steps = np.where(one.covers(seconds(number), longer=60.0), np.minimum(steps, one.amount), steps)
         directed = np.zeros(len(number), dtype=np.bool_)
         for one in self._script.of(self.person.id, *DIRECTING):
             on = one.covers(seconds(number), longer=60.0)

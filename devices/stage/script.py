@@ -17,6 +17,8 @@ class Kind(StrEnum):
     REST = "REST"
     SLEEP = "SLEEP"
     WALK = "WALK"
+    PACE = "PACE"
+    GOOD_FIT = "GOOD_FIT"
     SPIKE = "SPIKE"
     DESATURATION = "DESATURATION"
     ILLNESS = "ILLNESS"

@@ -3,6 +3,8 @@
     SCENARIO demo SETS REST OF everyone                            sits still and awake, devices on
     SCENARIO demo SETS SLEEP OF everyone WITH {"for_s":3600}       sleeps; without for_s until something else
     SCENARIO demo SETS WALK 90 /min OF first WITH {"for_s":300}    steps a minute
+    SCENARIO demo SETS PACE 20 /min OF everyone                    walks by habit, but no faster than this
+    SCENARIO demo SETS GOOD_FIT OF everyone                        the watch sits well: no single wild samples
     SCENARIO demo SETS SPIKE 45 /min OF first WITH {"rise_s":5,"hold_s":115,"fall_s":10}
     SCENARIO demo SETS DESATURATION 86 % OF second WITH {"fall_s":20,"hold_s":90,"rise_s":20}
     SCENARIO demo SETS ILLNESS 80 % OF first WITH {"for_s":7200}   of the height of a fever
@@ -45,6 +47,8 @@ WANTED = {
     Kind.REST: Wanted(seconds={"for_s": FOREVER}),
     Kind.SLEEP: Wanted(seconds={"for_s": FOREVER}),
     Kind.WALK: Wanted("/min", 1, 200, {"for_s": 300.0}),
+    Kind.PACE: Wanted("/min", 1, 200, {"for_s": FOREVER}),
+    Kind.GOOD_FIT: Wanted(seconds={"for_s": FOREVER}),
     Kind.SPIKE: Wanted("/min", 1, 120, {"rise_s": 5.0, "hold_s": 115.0, "fall_s": 10.0}, "rise_s", "fall_s"),
     Kind.DESATURATION: Wanted(
         "%", 60, 99, {"fall_s": 20.0, "hold_s": 90.0, "rise_s": 20.0}, "fall_s", "rise_s"

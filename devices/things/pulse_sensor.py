@@ -4,7 +4,7 @@ Errors grow by a third in motion (doi:10.1038/s41746-020-0226-6, abstract); lock
 is a known fault (same); how often, and single wild samples, are our choice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from devices.arrays import Bools, Floats
 from devices.chance import Chance
 from devices.happenings import Happenings
 from devices.physiology.body import State
+from devices.stage.script import Kind, Script
 
 MOVING = 25.0  # steps a minute beyond which a wrist moves enough to disturb the light
 WILD_STILL = 1 / 14400  # share of the samples that are wild, wrist still
@@ -24,6 +25,8 @@ class PulseSensor:
     """One watch's view of one heart."""
 
     chance: Chance
+    script: Script = field(default_factory=Script)
+    person: str = ""
 
     def reads(self, state: State, worn: Bools) -> Floats:
         """Whole beats a minute at each time; 0 where it feels no pulse."""
@@ -40,7 +43,8 @@ class PulseSensor:
     def is_wild(self, times: Floats, moving: Bools) -> Bools:
         """Which samples are wild: one alone, tens of beats off."""
         draw = self.chance.of("wild").even(_index(times))
-        return np.asarray(draw < np.where(moving, WILD_MOVING, WILD_STILL), dtype=np.bool_)
+        wild = draw < np.where(moving, WILD_MOVING, WILD_STILL)
+        return np.asarray(wild & ~self.script.covers(self.person, times, Kind.GOOD_FIT), dtype=np.bool_)
 
     def _jump(self, times: Floats) -> Floats:
         draw = 2 * self.chance.of("jump").even(_index(times)) - 1

@@ -19,7 +19,7 @@ class Watch:
 
     def __init__(self, voice: Voice, chance: Chance, script: Script, person: str) -> None:
         self._voice = voice
-        self._sensor = PulseSensor(chance.of("sensor"))
+        self._sensor = PulseSensor(chance.of("sensor"), script, person)
         device = voice.speaker.id
         self._wear = Wear(chance.of("wear"), script, person, device, Kind.OFF_WRIST, charged_at=19.5)
         self._said_worn: bool | None = None

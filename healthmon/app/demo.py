@@ -134,7 +134,7 @@ def _made_history(places: Places, options: DemoOptions, told: Told) -> Path:
     told(f"Making {HISTORY} of history for {options.people} people ...")
     file = places.data / "history.jsonl"
     until = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-    words = ["simulate", "--people", str(options.people), "--seed", str(options.seed)]
+    words = ["simulate", "--people", str(options.people), "--seed", str(options.seed), "--scenario", "calm"]
     made = subprocess.run(
         [sys.executable, "-m", "devices", *words, "--history", HISTORY, "--until", until, "--out", str(file)],
         stdin=subprocess.DEVNULL,
