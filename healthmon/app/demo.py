@@ -28,6 +28,7 @@ HISTORY = "14d"
 # Who introduces the simulated people: an account of its own, so that nobody real seems to have done it.
 CARER = "demo"
 FIRST_START = 90.0  # seconds of real time for the recorder to read the history and take readings in
+WRONG_COMMAND = 2  # the exit code of a child that was told something it does not know
 BEFORE_RESTART = 3.0  # seconds of real time, as the window would wait
 
 Told = Callable[[str], None]
@@ -122,6 +123,8 @@ def _watch(window: Child, others: Sequence[Child], children: Children, told: Tol
         for place, child in enumerate(watched):
             if not child.has_ended:
                 continue
+            if child.exit_code == WRONG_COMMAND:  # it has said what is wrong; again would be wrong again
+                return WRONG_COMMAND
             since = gone_since.setdefault(child.pid, time.monotonic())
             if time.monotonic() - since >= BEFORE_RESTART:
                 watched[place] = children.start(child.words)

@@ -92,6 +92,13 @@ def test_however_a_demo_is_ended_nothing_is_left(tmp_path: Path, number: signal.
     assert eventually(lambda: not any(map(is_alive, running)))
 
 
+def test_a_scenario_nobody_knows_ends_it_with_what_was_meant(tmp_path: Path) -> None:
+    demo = Process([*WORDS, "--scenario", "ordinry", "--data", str(tmp_path)])
+
+    assert demo.ended() == 2
+    assert any("did you mean ordinary" in line for line in demo.lines)
+
+
 def test_without_a_display_it_says_so_and_offers_a_picture(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
