@@ -9,8 +9,8 @@ Known limits of nats-server 2.15.1, each seen in tests/integration/broker/:
 - A client that knows another's client id takes over its session: ours are secret (`Account.client_id`).
 - Unacknowledged messages come back `ack_wait` (3 s) after they were sent, newer ones before them.
 - A full store refuses every connect, the recorder's too: it is then lent a reserve.
-- Retained messages are loaded while it already answers: who subscribes within milliseconds of its start may miss
-  them (1 in 100 did); the next SUBSCRIBE brings them.
+- Retained messages are loaded while it already answers: who subscribes within milliseconds of its start may
+  miss them (1 in 100 did); the next SUBSCRIBE brings them.
 - After a kill, some of what was acknowledged to it just before is delivered once more.
 - There are no shared subscriptions.
 """
