@@ -129,7 +129,7 @@ def _moment(told: Json, options: ImportOptions) -> datetime:
     if isinstance(told, str):
         return datetime.fromisoformat(told)
     if isinstance(told, bool) or not isinstance(told, int | float):
-        raise ValueError(f"no time where one was expected ({options.time_from})")  # noqa: EM102
+        raise ValueError(f"no time where one was expected ({options.time_from})")
     if options.epoch is None:
         raise ImportFileError(
             ImportReason.NO_EPOCH,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.__main__ import main
+from devices.cli import main
 from healthmon.events import Entry, Event
 from healthmon.imports.json_lines import ImportOptions, read
 from healthmon.rules import HeartRateSpike
