@@ -1,6 +1,7 @@
 """This is the place for looking after the broker: started with the recorder, started again when it dies."""
 
 import getpass
+import hashlib
 import time
 from pathlib import Path
 
@@ -34,7 +35,8 @@ class BrokerCare:
         self._external = BrokerUrl.parse(settings.url) if settings.url else None
         self._embedded = None if self._external else EmbeddedBroker(data, home=settings.home)
         self._home = settings.home
-        self.client_id = "healthmon-recorder"
+        mark = hashlib.blake2b(str(data.absolute()).encode(), digest_size=6).hexdigest()
+        self.client_id = f"healthmon-recorder-{mark}"  # one for each data folder on a shared broker
         self._turned_away = TurnedAway()
         self._accounts_changed = 0
         self._looked = 0.0

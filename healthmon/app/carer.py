@@ -39,12 +39,12 @@ class CarerVoice:
         return [parcel.event for parcel in self._outbox.pending()]
 
     def look(self, entries: Sequence[Entry]) -> None:
-        """Settle what came back through the log; send again what waits."""
+        """Settle what came back through the log; send again what waits, all of it when a recorder starts."""
         for entry in entries:
             self._outbox.settle(entry.id)
         if self._outbox.pending():
             self._connect()
-            self._outbox.resend()
+            self._outbox.resend(everything=any(entry.verb == "STARTS" for entry in entries))
 
     def stop(self) -> None:
         """End the network thread; what is not delivered waits for the next start."""

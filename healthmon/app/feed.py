@@ -37,7 +37,9 @@ class CaringFeed:
     def poll(self) -> Sequence[Entry]:
         """What is new; `look_after` is given everything new since it was last called."""
         entries = self._feed.poll()
-        self._seen += (entry for entry in entries if entry.subject.type == "CAREGIVER")
+        self._seen += (
+            entry for entry in entries if entry.verb == "STARTS" or entry.subject.type == "CAREGIVER"
+        )
         if self._seen or time.monotonic() - self._looked >= 1.0:
             self._looked = time.monotonic()
             seen, self._seen = self._seen, []

@@ -114,8 +114,8 @@ class TopBar(QWidget):
         self._shield.setPixmap(
             self._drawn("shield-check" if protection.protected else "shield-alert", colour, 18)
         )
-        missing = "; ".join(protection.missing)
-        self._protection.show_text(f"{protection.text}: {missing}" if missing else protection.text)
+        # The text names the first thing that is missing; the others follow it.
+        self._protection.show_text("; ".join([protection.text, *protection.missing[1:]]))
         paint_text(self._protection, self._palette.muted if protection.protected else colour)
         tip(self._shield, self._protection.text)
 
