@@ -80,7 +80,7 @@ def _figures(model: Model, problems: tuple[str, ...]) -> str:
     promises = f"""- Promised: mean error at most 6 on people not learnt from, at most 10 on people with low
   oxygen; average precision at least 0.1 above the one-line rule.
 {_LINE.join(verdict)}
-- More of a feature never raises the score: {checks["monotone_violations"]:g} violations in the tables.
+- More of a feature never raises the score: {checks["monotone_violations"]:g} violations.
 - Tables against scikit-learn: largest difference {checks["compile_max_diff"]:g} points."""
     return "\n\n".join(["## Figures", *cohorts, promises])
 

@@ -57,6 +57,22 @@ def compiled(regressor: Any, features: Floats) -> tuple[float, tuple[Table, ...]
     return base + _constant(trees), tables, worst
 
 
+def violations(regressor: Any, features: Floats) -> int:
+    """How often scikit-learn's own prediction rises with more of a feature, the others typical.
+
+    Each feature is swept through up to 1,000 of its seen values. The order of the answer is what counts, so
+    rounding of the sums, 1e-9, is no rise.
+    """
+    found = 0
+    for place in range(features.shape[1]):
+        seen = np.unique(features[:, place])
+        swept = seen[:: max(1, len(seen) // 1_000)]
+        rows = np.tile(np.median(features, axis=0), (len(swept), 1))
+        rows[:, place] = swept
+        found += int((np.diff(regressor.predict(rows)) > _CLOSE).sum())
+    return found
+
+
 def sums(base: float, tables: tuple[Table, ...], features: Floats) -> Floats:
     """The score of many rows at once, not held at 0 and 100."""
     total = np.full(len(features), base)

@@ -14,7 +14,7 @@ from healthmon.advice.tables import FORMAT, Model, Refused, read_model, write_mo
 from healthmon.training.card import card
 from healthmon.training.diary import Diary
 from healthmon.training.errors import TrainingError, TrainingReason
-from healthmon.training.fit import compiled, fit, sums
+from healthmon.training.fit import compiled, fit, sums, violations
 from healthmon.training.judge import Metrics, judged, problems
 from healthmon.training.rows import Count, rows
 from healthmon.training.sheet import Sheet, Split, split
@@ -97,7 +97,10 @@ def _model(sheet: Sheet, parts: Split, last: datetime, training: dict[str, str])
     regressor = fit(features[taught], sheet.quality[taught])
     base, tables, worst = compiled(regressor, features[taught])
     metrics: Metrics = judged(sheet, parts, np.clip(sums(base, tables, features), 0, 100))
-    metrics["model"] = {"compile_max_diff": float(f"{worst:.0e}"), "monotone_violations": 0.0}
+    metrics["model"] = {
+        "compile_max_diff": float(f"{worst:.0e}"),
+        "monotone_violations": float(violations(regressor, features[taught])),
+    }
     lows, highs = np.percentile(features[taught], _RANGE, axis=0)
     return Model(
         format=FORMAT,

@@ -10,8 +10,16 @@ from healthmon.advice.moment import FEATURES
 from healthmon.advice.tables import Model, read_model
 from healthmon.events import wire
 from healthmon.training import Report, TrainingError, TrainingReason, train
-from healthmon.training.fit import compiled, fit, sums
+from healthmon.training.fit import compiled, fit, sums, violations
+from healthmon.training.sheet import Floats
 from tests.unit.training.diaries import START, diary, say
+
+
+class _Praising:
+    """Says that more trouble is better."""
+
+    def predict(self, rows: Floats) -> Floats:
+        return np.asarray(rows.sum(axis=1), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,20 @@ def test_trees_and_tables_say_exactly_the_same() -> None:
 
     assert worst <= 1e-9
     assert np.abs(sums(base, tables, features) - regressor.predict(features)).max() <= 1e-9
+
+
+def test_more_trouble_never_scores_better_in_scikit_learn_either() -> None:
+    chance = np.random.default_rng(5)
+    features = chance.exponential(8, (2_000, len(FEATURES)))
+    backwards = features.sum(axis=1) + chance.normal(0, 4, 2_000)
+
+    assert violations(fit(features, backwards), features) == 0
+
+
+def test_a_model_that_praises_trouble_is_counted() -> None:
+    features = np.random.default_rng(5).exponential(8, (50, len(FEATURES)))
+
+    assert violations(_Praising(), features) == 49 * len(FEATURES)
 
 
 def test_the_scorer_says_what_scikit_learn_says(trained: Trained) -> None:
