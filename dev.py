@@ -1,6 +1,6 @@
 """This is the place for the one command a stranger needs: `python3 dev.py VERB`.
 
-It parses on any Python 3, so that an old one can say what to do. The verbs are in devtools/, which is
+It parses on any Python 3, so that an old one can say what to do. The verbs are in .ci/devtools/, which is
 standard library only: on a bare machine there is nothing else yet.
 """
 
@@ -26,6 +26,7 @@ def newer_python() -> "str | None":
 def start() -> int:
     """Hand over to devtools, or to a newer Python, or say in one line what to do."""
     if sys.version_info >= OLDEST:
+        sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".ci"))  # noqa: PTH100, PTH118, PTH120
         from devtools.verbs import main
 
         return main(sys.argv[1:])

@@ -82,6 +82,12 @@ def test_reasons_of_a_calm_day_speak_of_two_things() -> None:
     assert [reason["feature"] for reason in _reasons(remark)] == ["hr_excess", "sp_drop"]
 
 
+def test_the_heart_rate_is_named_once() -> None:
+    remark = _answers(_advice(MARIA.minutes(20, NOW, rate=lambda _: -12)))[-1]
+
+    assert [reason["feature"] for reason in _reasons(remark)] == ["hr_deficit", "sp_drop"]
+
+
 def test_remarks_stand_at_whole_minutes() -> None:
     remarks = _advice(MARIA.minutes(20, NOW + timedelta(seconds=13), every=1))
 

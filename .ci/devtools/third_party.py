@@ -68,7 +68,7 @@ def problems() -> list[str]:
     if digest() not in text:
         told.append("THIRD_PARTY.md was made from another lock; run python3 dev.py third-party")
     if broker.version != NATS or NATS_WHEEL not in broker.hashes:
-        told.append("devtools/third_party.py tells the hashes of another nats-server; look them up again")
+        told.append(".ci/devtools/third_party.py tells the hashes of another nats-server; look them up again")
     return told
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from devtools import machine, running
 from devtools.trouble import Trouble
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BIN = VENV / ("bin" if os.name == "posix" else "Scripts")
 PYTHON = BIN / ("python" if os.name == "posix" else "python.exe")
@@ -60,6 +60,8 @@ def variables() -> dict[str, str]:
     env = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     env["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     env.pop("PYTHONHOME", None)
+    # Our own programs (`python -m devtools.budgets`) stand beside this file, not in the product.
+    env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT / ".ci"), os.environ.get("PYTHONPATH")]))
     return env
 
 

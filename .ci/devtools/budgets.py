@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-HOUSE = ("healthmon", "devices", "devtools", "tests", "dev.py")
+ROOT = Path(__file__).resolve().parents[2]
+HOUSE = ("healthmon", "devices", ".ci/devtools", "tests", "dev.py")
 FILE_LINES = 300
 FUNCTION_LINES = 40
 COMPLEXITY = 8
