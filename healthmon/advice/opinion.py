@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from healthmon.advice.abstain import NoAnswer, no_answer
-from healthmon.advice.caps import CAP_IN_ALARM, NO_CAP, Cap, HeldCap, Level, Profile, cap_for
+from healthmon.advice.caps import CAP_IN_ALARM, Cap, HeldCap, Level, Profile, cap_for
 from healthmon.advice.moment import FEATURES, Feature, Moment
-from healthmon.advice.smoothing import Band, Banding, Smoother
+from healthmon.advice.smoothing import CEILINGS, Band, Banding, Smoother
 from healthmon.advice.tables import Model, Refused, within
 from healthmon.events import Context, Json
 
@@ -52,6 +52,7 @@ _ABOUT: dict[str, str] = {
     Level.PULSE: "pulse-level",
     Level.OXYGEN: "oxygen-level",
 }
+_RATE = frozenset({Feature.HR_EXCESS, Feature.HR_DEFICIT})
 _LEVEL_OF = {Level.PULSE: Feature.HR_EXCESS, Level.OXYGEN: Feature.SP_DROP}
 
 
@@ -122,18 +123,26 @@ class Opinions:
         means = self._smoother.smooth(moment.at, self._model.contributions(moment.features))
         raw = within(self._model.typical_score + sum(means))
         cap = self._cap.hold(moment.at, cap_for(moment, profile))
-        score = round(min(raw, cap.limit, CAP_IN_ALARM if alarm else NO_CAP))
-        band = self._banding.judge(moment.at, score)
         reasons = _strongest(moment, means, cap, raw)
-        advice = Advice.STEP_BACK if alarm else _advice(band, reasons[0])
-        return Opinion(advice, nights, score, band, reasons, outranked_by=alarm)
+        if alarm:
+            self._banding.forget()
+            score = round(min(raw, cap.limit, CAP_IN_ALARM))
+            return Opinion(Advice.STEP_BACK, nights, score, Band.OUT_OF_USUAL, reasons, outranked_by=alarm)
+        score = round(min(raw, cap.limit))
+        band = self._banding.judge(moment.at, score)
+        return Opinion(_advice(band, reasons[0]), nights, min(score, CEILINGS[band]), band, reasons)
 
 
 def _strongest(moment: Moment, means: tuple[float, ...], cap: Cap, raw: float) -> tuple[Reason, ...]:
-    """The two that lower the score most: the five features, and the level that caps it."""
+    """The two that lower the score most: the five features, and the level that caps it.
+
+    Of heart rate above and below usual one is named: they are one observation. Less than a point is none.
+    """
     rows = zip(FEATURES, means, moment.observed, moment.usual, strict=True)
     found = [Reason(feature.value, *map(_tenths, row)) for feature, *row in rows]
-    found.sort(key=lambda reason: (reason.points, _RANK[Feature(reason.feature)]))
+    found.sort(key=lambda reason: (round(reason.points), _RANK[Feature(reason.feature)]))
+    weaker = next(reason for reason in reversed(found) if reason.feature in _RATE)
+    found.remove(weaker)
     if cap.level is not None and cap.limit < raw:
         usual = moment.usual[FEATURES.index(_LEVEL_OF[cap.level])]
         level = Reason(cap.level.value, *map(_tenths, (cap.limit - raw, cap.observed, usual)))

@@ -23,6 +23,9 @@ class Band(StrEnum):
 _FLOORS = {Band.USUAL: 80.0, Band.WORTH_A_LOOK: 60.0, Band.OUT_OF_USUAL: 0.0}
 _BEST_FIRST = tuple(_FLOORS)
 
+# A band may keep the score waiting; the number beside it then waits too.
+CEILINGS = {Band.USUAL: 100, Band.WORTH_A_LOOK: 79, Band.OUT_OF_USUAL: 59}
+
 
 class Smoother:
     """The exponential mean of the contributions, 10 minutes long.

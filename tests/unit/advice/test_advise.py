@@ -179,6 +179,16 @@ def test_when_the_alarm_is_over_advice_speaks_again() -> None:
     assert (remark.object.id, "outranked_by" in remark.context) == ("usual", False)
 
 
+def test_a_number_is_never_better_than_its_band() -> None:
+    story = MARIA.minutes(90, NOW, rate=lambda at: at.minute % 45, oxygen=lambda at: -(at.minute % 7))
+    ceilings = {"usual": 100, "worth a look": 79, "out of usual": 59}
+
+    said_together = {(r.context["band"], int(str(r.context["value"]))) for r in _answers(_advice(story))}
+
+    assert {band for band, _ in said_together} >= {"usual", "out of usual"}
+    assert all(value <= ceilings[str(band)] for band, value in said_together)
+
+
 def test_a_low_alarm_does_not_outrank() -> None:
     live = merged(MARIA.minutes(20, NOW), [alarm("RAISES", "maria", NOW + 12 * MINUTE, priority="low")])
 
