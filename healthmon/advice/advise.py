@@ -85,8 +85,7 @@ class Advise:
         """Take an entry. Says nothing yet: advice comes at whole minutes."""
         kind = entry.object.type
         if kind in HEARD:
-            if entry.verb in _SAID_BY_DEVICES and (person := entry.person):
-                self._hear(person, entry)
+            self._hear(entry)
         elif kind in _LISTENED and (person := entry.person):
             _LISTENED[kind](self, person, entry)
         elif entry.verb == "STARTS" and kind == "RECORDER":
@@ -107,7 +106,10 @@ class Advise:
         opinions = [(name, opinion) for name, one in heard if (opinion := one.speak(due)) is not None]
         return [self._remark(name, opinion, due) for name, opinion in opinions]
 
-    def _hear(self, person: str, entry: Entry) -> None:
+    def _hear(self, entry: Entry) -> None:
+        person = entry.person
+        if not person or entry.verb not in _SAID_BY_DEVICES:
+            return
         live = self._adviser(person).hear(entry)
         if live and self._due is None:
             self._due = _minute_of(min(entry.time, entry.received)) + EVERY

@@ -10,8 +10,8 @@ STEPS = "STEPS"
 WORN = "WORN"
 HEARD = frozenset({HR, SPO2, STEPS, WORN})
 
+_MOST_STEPS = 300.0  # a minute: nobody runs faster
 _GAP = 600.0  # s of nothing, after which readings have resumed
-_IS_VALID: dict[str, Callable[[float], bool]] = {HR: is_valid_rate, SPO2: is_valid_oxygen}
 
 
 class Stream:
@@ -35,10 +35,11 @@ class Stream:
     def hear(self, entry: Entry) -> None:
         """Take one thing a device said about this person; its object is one of `HEARD`."""
         at = entry.time.timestamp()
-        if self._heard is not None and at - self._heard > _GAP:
-            self.resumed = at
-        if self._heard is None or at > self._heard:
+        heard = self._heard
+        if heard is None or at > heard:
             self._heard = at
+            if heard is not None and at - heard > _GAP:
+                self.resumed = at
         kind = entry.object.type
         if kind == WORN:
             self._wear(entry.subject.id, at, worn=entry.value is not False)
@@ -54,19 +55,19 @@ class Stream:
             self._off[device] = at
 
     def _write(self, minute: Minute, kind: str, entry: Entry, at: float) -> None:
-        value = entry.amount
+        context = entry.context
+        value = context.get("value")
+        number: float = value if type(value) is int or type(value) is float else 0.0
         if kind == STEPS:
-            minute.steps = max(minute.steps, value or 0.0)
+            minute.steps = max(minute.steps, min(number, _MOST_STEPS))
             return
-        valid = (
-            value is not None
-            and _IS_VALID[kind](value)
-            and not (self._off and entry.subject.id in self._off)
-            and is_good(entry.context.get("quality"))
-        )
-        (minute.rate if kind == HR else minute.oxygen).hear(value or 0.0, valid=valid)
-        if valid:
-            self.newest[kind] = max(at, self.newest.get(kind, at))
+        is_rate = kind == HR
+        valid = is_valid_rate(number) if is_rate else is_valid_oxygen(number)
+        if valid and (self._off or "quality" in context):
+            valid = entry.subject.id not in self._off and is_good(context.get("quality"))
+        (minute.rate if is_rate else minute.oxygen).hear(number, valid=valid)
+        if valid and at > self.newest.get(kind, 0.0):
+            self.newest[kind] = at
 
 
 def is_good(quality: Json) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from healthmon.advice.features import Features
 from healthmon.advice.moment import FEATURES, Feature, Moment
-from healthmon.events import Entry
+from healthmon.events import Entry, Json
 from tests.unit.advice.wearer import DAY, MINUTE, START, Wearer, said
 
 MARIA = Wearer()
@@ -156,6 +156,15 @@ def test_a_sensor_that_feels_nothing_is_not_believed(value: int) -> None:
     moment = _heard(nothing)
 
     assert (moment.oxygen, moment.trust.oxygen_share) == (None, 0)
+
+
+@pytest.mark.parametrize("what", ["HR", "SPO2", "STEPS"])
+@pytest.mark.parametrize("value", [10**400, -(10**400), 1e308, True, "70", None, [70]])
+def test_no_value_disturbs(what: str, value: Json) -> None:
+    live = MARIA.minutes(10, NOW - 10 * MINUTE)
+    absurd = [said("maria", what, value, NOW - n * MINUTE) for n in (3, 2)]
+
+    assert _heard([*live, *absurd]).rate == _heard(live).rate
 
 
 def test_readings_a_device_doubts_are_not_believed() -> None:
