@@ -125,7 +125,6 @@ class Opinions:
         cap = self._cap.hold(moment.at, cap_for(moment, profile))
         reasons = _strongest(moment, means, cap, raw)
         if alarm:
-            self._banding.forget()
             score = round(min(raw, cap.limit, CAP_IN_ALARM))
             return Opinion(Advice.STEP_BACK, nights, score, Band.OUT_OF_USUAL, reasons, outranked_by=alarm)
         score = round(min(raw, cap.limit))

@@ -60,12 +60,12 @@ def test_one_wild_day_moves_nothing() -> None:
 
 def test_an_hour_says_nothing_about_itself() -> None:
     history = History()
-    for day in range(5):
-        _hour(history, day, 10, 70)
-    before = history.resting(_at(5, 10, 59))
-    _hour(history, 5, 10, 150)
+    for day in range(4):
+        _hour(history, day, 10, 60 + 10 * day)
+    _hour(history, 4, 10, 150)
+    _hour(history, 4, 9, 150)
 
-    assert history.resting(_at(5, 10, 59)) == before
+    assert history.resting(_at(4, 10, 30)) == 75
 
 
 def test_an_hour_that_is_never_lived_borrows_from_its_neighbours() -> None:
@@ -126,11 +126,11 @@ def test_the_usual_oxygen_is_that_of_the_same_hour() -> None:
 
 def test_days_of_nights_that_stand_out_say_nothing_about_usual() -> None:
     history = History()
-    for day in range(9):
+    for day in range(11):
         for hour in range(24):
             _hour(history, day, hour, 75 if day >= 5 else 60)
 
-    assert history.resting(_at(9, 12, 30)) == 60
+    assert history.resting(_at(11, 12, 30)) == 60
 
 
 def test_memory_is_bounded_by_the_days() -> None:
