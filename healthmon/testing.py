@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from healthmon.clock import TurnedClock
-from healthmon.events import Entry, Rule, sentence
+from healthmon.events import Entry, Event, Rule, sentence
 from healthmon.pipeline.logic import Logic
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -49,7 +49,10 @@ class Home:
         if spoken.after:
             self.wait(spoken.after)
         self._said += 1
-        event = spoken.event(id=f"story-{self._said}", time=spoken.at or self.clock.now())
+        return self.hear(spoken.event(id=f"story-{self._said}", time=spoken.at or self.clock.now()))
+
+    def hear(self, event: Event) -> list[Entry]:
+        """Take an event as it is, now; the entries that came of it."""
         return self._keep(self._logic.take(event, self.clock.now()))
 
     def wait(self, by: timedelta) -> list[Entry]:

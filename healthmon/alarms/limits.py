@@ -6,7 +6,7 @@ from math import isfinite
 
 from healthmon.alarms.classes import AlarmClass, Priority, Profile, Side
 from healthmon.alarms.states import Signal
-from healthmon.events import Delivery, Entry
+from healthmon.events import Entry
 
 # Reading a member off an enum class is slow in Python 3.11, and these are asked for with every reading.
 _LOW, _BEYOND, _BETWEEN, _CLEAR = Side.LOW, Signal.BEYOND, Signal.BETWEEN, Signal.CLEAR
@@ -51,7 +51,7 @@ class Limits:
     def follow(self, entry: Entry) -> str | None:
         """Take note of what this entry sets, and tell whose terms may have changed."""
         who = entry.person
-        if entry.verb != "SETS" or not who or entry.delivery is Delivery.RETAINED:
+        if entry.verb != "SETS" or not who or not entry.counts_now:
             return None
         what = str(entry.object)
         if entry.time < self._said.get((who, what), entry.time):

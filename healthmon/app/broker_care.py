@@ -39,6 +39,7 @@ class BrokerCare:
         self.client_id = f"healthmon-recorder-{mark}"  # one for each data folder on a shared broker
         self._turned_away = TurnedAway()
         self._accounts_changed = 0
+        self._reload_problem = ""
         self._looked = 0.0
         self.problem = ""
 
@@ -72,21 +73,21 @@ class BrokerCare:
         if self._embedded.is_running():
             self._take_in_accounts(self._embedded)
             problems = self._embedded.problems()
-            self.problem = problems[-1].cure if problems else ""
+            self.problem = self._reload_problem or (problems[-1].cure if problems else "")
             return self._turned_away.fresh(problems)
         self._start_again(self._embedded)
         return []
 
     def _take_in_accounts(self, embedded: EmbeddedBroker) -> None:
         """`healthmon pair` wrote another account: let it in without disconnecting anybody."""
-        changed = accounts.path_of(self._data).stat().st_mtime_ns
-        if changed == self._accounts_changed:
-            return
-        self._accounts_changed = changed
         try:
-            embedded.reload()
-        except HealthmonError as error:
-            self.problem = str(error)
+            changed = accounts.path_of(self._data).stat().st_mtime_ns
+            if changed != self._accounts_changed:
+                embedded.reload()
+                self._accounts_changed = changed
+            self._reload_problem = ""
+        except (OSError, HealthmonError) as error:
+            self._reload_problem = f"the broker's accounts cannot be read anew: {error}"  # tried again
 
     def _start_again(self, embedded: EmbeddedBroker) -> None:
         try:

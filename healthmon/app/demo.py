@@ -25,9 +25,11 @@ from healthmon.pipeline.backfill import Tally
 from healthmon.settings import Settings
 
 HISTORY = "14d"
+HISTORY_FILE = "history.jsonl"
 # Who introduces the simulated people: an account of its own, so that nobody real seems to have done it.
 CARER = "demo"
 FIRST_START = 90.0  # seconds of real time for the recorder to read the history and take readings in
+KILLED = 1
 WRONG_COMMAND = 2  # the exit code of a child that was told something it does not know
 BEFORE_RESTART = 3.0  # seconds of real time, as the window would wait
 
@@ -55,7 +57,9 @@ class DemoOptions:
     speed: float = 1.0
     seed: int = 7
     history: bool = True
+    folder: Path | None = None  # where it is kept; None: somewhere that goes when it ends
     window: tuple[str, ...] = field(default=())
+    unattended: bool = False  # the window ends by itself: then one that was killed ends the demo
 
 
 def demo(settings: Settings, options: DemoOptions, told: Told) -> int:
@@ -65,10 +69,11 @@ def demo(settings: Settings, options: DemoOptions, told: Told) -> int:
     dies is started again after 3 s. A window that is killed leaves the rest playing.
     """
     with ExitStack() as ends:
-        places = Places(_folder(settings, ends, told)).prepared()
+        places = Places(_folder(options, ends, told)).prepared()
         remembered = log.recorded_clock(places.data)
-        history = _made_history(places, options, told) if options.history and remembered is None else None
         clock = _clock(remembered, options)
+        history = _history(places, options, told, is_new=remembered is None)
+        clock = clock or FastClock(datetime.now(UTC), options.speed)
         children = Children()
         ends.callback(children.stop)
         recorder = _recording(places, clock, children)
@@ -99,7 +104,7 @@ def _play(
     window = children.start(["-m", "healthmon", "window", *shared, "--no-recorder", *options.window])
     people = "one simulated person" if options.people == 1 else f"{options.people} simulated people"
     told(f"Playing {options.scenario!r}: {people}, {options.speed:g} times real time.")
-    return _watch(window, (recorder, simulator), children, told)
+    return _watch(window, (recorder, simulator), children, None if options.unattended else told)
 
 
 def _shared(places: Places, clock: Clock) -> list[str]:
@@ -111,13 +116,15 @@ def _records(places: Places, recorder: Child) -> bool:
     return beat is not None and beat.pid == recorder.pid and beat.broker_up
 
 
-def _watch(window: Child, others: Sequence[Child], children: Children, told: Told) -> int:
-    """Until the window ends by itself: start again what died."""
+def _watch(window: Child, others: Sequence[Child], children: Children, told: Told | None) -> int:
+    """Until the window ends by itself: start again what died. With nobody to tell, a killed one ends it."""
     watched = list(others)
     gone_since: dict[int, float] = {}
     was_killed = False
     while window.exit_code is None or window.exit_code < 0:
-        if window.exit_code is not None and not was_killed:
+        if window.exit_code is not None and told is None:
+            return KILLED
+        if window.exit_code is not None and told is not None and not was_killed:
             was_killed = True
             told("The window ended; recording goes on. Ctrl-C ends the demo.")
         for place, child in enumerate(watched):
@@ -132,10 +139,18 @@ def _watch(window: Child, others: Sequence[Child], children: Children, told: Tol
     return window.exit_code
 
 
+def _history(places: Places, options: DemoOptions, told: Told, *, is_new: bool) -> Path | None:
+    """The file to import: made for a new folder, left over in one whose import was cut short, or none."""
+    left_over = places.data / HISTORY_FILE
+    if left_over.exists():
+        return left_over
+    return _made_history(places, options, told) if is_new and options.history else None
+
+
 def _made_history(places: Places, options: DemoOptions, told: Told) -> Path:
     """Two weeks of the same people, minute by minute: what is usual for them has to come from somewhere."""
     told(f"Making {HISTORY} of history for {options.people} people ...")
-    file = places.data / "history.jsonl"
+    file = places.data / HISTORY_FILE
     until = datetime.now(UTC).isoformat().replace("+00:00", "Z")
     words = ["simulate", "--people", str(options.people), "--seed", str(options.seed), "--scenario", "calm"]
     made = subprocess.run(
@@ -162,25 +177,29 @@ def _percent(told: Told) -> Callable[[Tally], None]:
     return progress
 
 
-def _folder(settings: Settings, ends: ExitStack, told: Told) -> Path:
-    """The folder that was asked for, which is kept, or a new one, which is not."""
-    if settings.paths.data:
-        return settings.data_folder
+def _folder(options: DemoOptions, ends: ExitStack, told: Told) -> Path:
+    """The folder that was asked for, which is kept, or a new one, which is not. Never the user's own log."""
+    if options.folder is not None:
+        return options.folder.absolute()
     folder = tempfile.TemporaryDirectory(prefix="healthmon-demo-", ignore_cleanup_errors=True)
     told(f"The log of this demo is in {folder.name}, until it ends; --data DIR keeps it.")
     return Path(ends.enter_context(folder))
 
 
-def _clock(remembered: str | None, options: DemoOptions) -> Clock:
-    """A new clock that starts now; or the one this folder remembers, when the speed is the same."""
-    if remembered is None or remembered == "system":
-        return FastClock(datetime.now(UTC), options.speed)
+def _clock(remembered: str | None, options: DemoOptions) -> Clock | None:
+    """None for a new folder; the clock an earlier demo left there, when the speed is the same.
+
+    Raises DemoError for any other log: simulated people must not get among real ones.
+    """
+    if remembered is None:
+        return None
     clock = clock_from(remembered)
     if isinstance(clock, FastClock) and clock.speed == options.speed:
         return clock
+    theirs = "by the clock of this machine: it may be a real home's" if remembered == "system" else remembered
     raise DemoError(
         DemoReason.OTHER_CLOCK,
-        f"this folder was recorded by the clock {remembered}; use the same --speed, or another folder",
+        f"this folder was recorded {theirs}; give the demo another folder, or the same --speed",
     )
 
 

@@ -31,9 +31,12 @@ class Heartbeat:
 
 
 class Heart:
-    """Beats in a thread of its own until `stop`. A beat that cannot be written is skipped, not fatal."""
+    """Beats in a thread of its own until `stop`. A beat that cannot be written is skipped, not fatal.
 
-    def __init__(self, path: Path, state: Callable[[], Heartbeat], *, every: float = EVERY) -> None:
+    Whoever has no state to tell (None) does not beat: a sign of life is more than a thread that lives.
+    """
+
+    def __init__(self, path: Path, state: Callable[[], Heartbeat | None], *, every: float = EVERY) -> None:
         self._path = path
         self._state = state
         self._every = every
@@ -52,7 +55,9 @@ class Heart:
 
     def _run(self) -> None:
         while True:
-            beat(self._path, self._state())
+            state = self._state()
+            if state is not None:
+                beat(self._path, state)
             if self._stop.wait(self._every):
                 return
 
@@ -80,9 +85,17 @@ def is_alive(pid: int) -> bool:
     """Whether a process of this number exists and is not a zombie."""
     try:
         os.kill(pid, 0)
-        stat = Path(f"/proc/{pid}/stat")
-        return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
-    except (ProcessLookupError, OSError):
+    except PermissionError:
+        return True  # somebody else's
+    except OSError:
+        return False
+    return not _is_zombie(pid)
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
         return False
 
 

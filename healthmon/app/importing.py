@@ -12,6 +12,7 @@ from healthmon.app.recorder import open_log
 from healthmon.clock import Clock, clock_from
 from healthmon.events import wire
 from healthmon.pipeline.backfill import Backfill, Tally
+from healthmon.pipeline.writer import Batch, Writer
 from healthmon.settings import Settings
 
 Progress = Callable[[Tally], None]
@@ -36,12 +37,14 @@ def import_file(settings: Settings, asked: ImportAsked, clock: Clock, told: Prog
 
 def _here(settings: Settings, places: Places, asked: ImportAsked, clock: Clock, told: Progress) -> Tally:
     kept = open_log(places, settings, clock)
-    refused = log.DeadLetters(places.data)
-    with kept.journal as journal:
-        journal.append(kept.owed)
-        work = Backfill(asked.lines(), log.read(places.data), refused)
+    writer = Writer(kept.journal, log.DeadLetters(places.data))
+    with kept.journal:
+        writer.commit(Batch(entries=list(kept.owed)))
+        work = Backfill(asked.lines(), log.read(places.data, on_damage=lambda _: None))
         while not work.tally.done:
-            journal.append(work.step(kept.logic, clock.now()))
+            batch = Batch()
+            work.step(kept.logic, clock.now(), batch)
+            writer.commit(batch)
             work.committed()
             told(work.tally)
     return work.tally

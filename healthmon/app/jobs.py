@@ -5,8 +5,9 @@ its tally says done. The asker takes both away. A recorder that died leaves the 
 it anew, which is harmless: what was imported already is recognised.
 """
 
+import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 from healthmon import log
 from healthmon.errors import HealthmonError
-from healthmon.events import Entry, wire
+from healthmon.events import wire
 from healthmon.imports.json_lines import ImportOptions, TimeFrom, read
 from healthmon.pipeline.backfill import Backfill, Line, Tally
 from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.writer import Batch
 
 LOOK_EVERY = 0.25  # seconds of real time between looks into the folder, and between two answers
 
@@ -60,16 +62,15 @@ class JobDesk:
         """Whether a job is in hand."""
         return self._work is not None
 
-    def step(self, logic: Logic, received: datetime) -> Sequence[Entry]:
-        """The next piece of the job in hand, or of the oldest that waits."""
+    def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
+        """The next piece of the job in hand, or of the oldest that waits. Its trouble ends the job only."""
         if self._work is None and not self._found():
-            return []
+            return
         assert self._work is not None
         try:
-            return self._work.step(logic, received)
+            self._work.step(logic, received, batch)
         except HealthmonError as error:
             self._answer(replace(self._work.tally, done=True, problem=str(error)))
-            return []
 
     def committed(self) -> None:
         """The piece is durable: say how far it is."""
@@ -90,19 +91,20 @@ class JobDesk:
             return False
         self._now = waiting[0]
         try:
-            asked = wire.read(self._now.read_bytes(), ImportAsked)
-        except (OSError, wire.WireError) as error:
-            self._answer(Tally(done=True, problem=f"the job could not be read: {error}"))
+            lines = wire.read(self._now.read_bytes(), ImportAsked).lines()
+        except (OSError, ValueError, KeyError, wire.WireError) as error:
+            self._answer(Tally(done=True, problem=f"the job makes no sense: {error}"))
             return False
-        self._work = Backfill(asked.lines(), log.read(self._data), log.DeadLetters(self._data))
+        self._work = Backfill(lines, log.read(self._data, on_damage=_step_over))
         return True
 
     def _answer(self, tally: Tally) -> None:
         assert self._now is not None
         self._told = time.monotonic()
         whole = self._now.with_suffix(".new")
-        whole.write_bytes(wire.write(tally))
-        whole.replace(self._now.with_suffix(".told"))
+        with contextlib.suppress(OSError):  # a full disk: the asker hears of it with the next answer
+            whole.write_bytes(wire.write(tally))
+            whole.replace(self._now.with_suffix(".told"))
         if tally.done:
             self._work = self._now = None
 
@@ -121,3 +123,7 @@ def progress(told: Path) -> Tally | None:
         return wire.read(told.read_bytes(), Tally)
     except (OSError, wire.WireError):
         return None
+
+
+def _step_over(_damage: log.Damage) -> None:
+    """Damage is the recorder's to tell, once; what is whole is read."""

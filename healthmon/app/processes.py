@@ -1,5 +1,6 @@
 """This is the place for starting and ending other processes: a recorder of its own, a demo's children."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -54,7 +55,8 @@ def stop_recorder(data: Path) -> bool:
     pid = recorder_pid(data)
     if pid is None:
         return False
-    os.kill(pid, signal.SIGTERM)
+    with contextlib.suppress(ProcessLookupError):  # it ended by itself just now
+        os.kill(pid, signal.SIGTERM)
     if not wait_for(lambda: recorder_pid(data) != pid and not is_alive(pid)):
         raise ProcessError(
             ProcessReason.DID_NOT_STOP,

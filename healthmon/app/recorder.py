@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from healthmon import __version__, log
@@ -26,6 +27,8 @@ from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.runner import Runner, Stages
 from healthmon.pipeline.writer import Writer
 from healthmon.settings import Settings
+
+STANDS_STILL = 3.0  # seconds of real time without a turn: a disk that hangs, a broker that does not start
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +96,32 @@ class _Recorder:
     rate: "_Rate"
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
-        self.runner.write(list(self.kept.owed))
-        self.runner.say(self._event("STARTS", self._versions()), starts=True)
         heart = Heart(self.places.heartbeat, self._state)
         heart.start()
+        is_whole = True  # the log holds everything that was judged
+        try:
+            is_whole = self.runner.write(list(self.kept.owed), stop) and self.runner.say(
+                self._event("STARTS", self._versions()), stop, starts=True
+            )
+            if is_whole:
+                is_whole = self._listen(stop, ready)
+        finally:
+            heart.stop()
+        if is_whole:
+            self.runner.say(self._event("STOPS", {}), stop)
+
+    def _listen(self, stop: threading.Event, ready: Callable[[str], None]) -> bool:
+        """Turn until told to stop; whether the log holds everything that was judged."""
         self.listener.start()
         try:
             ready(f"recording to {self.places.data} through {self.broker.shown}")
             jobs = JobDesk(self.places.jobs, self.places.data)
             while not stop.is_set():
-                self.runner.turn(stop, jobs)
-                for rejected in self.broker.look_after():
-                    self.runner.refuse(rejected)
+                if not self.runner.turn(stop, jobs, refused=self.broker.look_after()):
+                    return False
         finally:
             self.listener.stop()
-            heart.stop()
-        self.runner.say(self._event("STOPS", {}))
+        return True
 
     def _event(self, verb: str, context: dict[str, Json]) -> Event:
         return Event(
@@ -145,7 +158,10 @@ class _Recorder:
             f"the log is damaged in {len(damages)} places; healthmon log verify says where" if damages else ""
         )
 
-    def _state(self) -> Heartbeat:
+    def _state(self) -> Heartbeat | None:
+        """None while the recorder stands still: then there is no sign of life to show."""
+        if time.monotonic() - self.runner.turned > STANDS_STILL:
+            return None
         listening = self.listener.state
         return Heartbeat(
             written=real_now(),
@@ -155,11 +171,18 @@ class _Recorder:
             queue=listening.depth,
             broker_up=listening.connected,
             broker_problem=listening.problem or self.broker.problem,
-            disk_free=shutil.disk_usage(self.places.data).free,
+            disk_free=_free(self.places.data),
             problem=self.runner.problem or self._damage(),
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
         )
+
+
+def _free(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 class _Rate:

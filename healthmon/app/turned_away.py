@@ -22,15 +22,23 @@ class TurnedAway:
 
     def fresh(self, problems: Iterable[Problem]) -> list[Rejected]:
         """What was turned away since the last call: topic and client are known, the payload is not."""
-        return [rejected for problem in problems for rejected in self._of(problem)]
+        told = list(problems)
+        fresh = [rejected for problem in told for rejected in self._of(problem)]
+        known = {_key(problem) for problem in told}
+        self._counted = {key: count for key, count in self._counted.items() if key in known}
+        return fresh
 
     def _of(self, problem: Problem) -> Iterator[Rejected]:
         reason = _REASONS.get(problem.kind)
         if reason is None:
             return
-        key = (problem.kind, problem.client, problem.detail, problem.first)
+        key = _key(problem)
         before = self._counted.get(key, 0)
         self._counted[key] = problem.count
         topic = problem.detail if problem.kind is ProblemKind.NOT_PERMITTED else ""
         for _ in range(min(MOST, problem.count - before)):
             yield Rejected(Message(topic=topic, payload=b""), reason, problem.cure)
+
+
+def _key(problem: Problem) -> tuple[ProblemKind, str, str, object]:
+    return (problem.kind, problem.client, problem.detail, problem.first)

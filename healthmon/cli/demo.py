@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 from healthmon.cli.display import NO_DISPLAY, draw_offscreen, has_display
@@ -27,6 +28,8 @@ def run(words: Sequence[str]) -> int:
         speed=args.speed,
         seed=args.seed,
         history=args.history,
+        folder=Path(args.data) if args.data else None,
+        unattended=bool(args.lasting or args.screenshot),
         window=tuple(_window_words(args)),
     )
     return demo(settings_of(args), options, lambda line: print(line, flush=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from healthmon import log
+from healthmon.cli.damage import tell
 from healthmon.cli.options import add_data, moment, parser, settings_of
 from healthmon.events import Entry, wire
 from healthmon.events.plain_text import made_plain
@@ -46,11 +47,11 @@ def _entries(args: argparse.Namespace, folder: Path) -> Iterable[Entry]:
         start = max(0, log.next_offset(folder) - max(args.last, 0))
     else:
         start = log.offset_at(folder, args.since) if args.since else 0
-    return _followed(folder, start) if args.follow else log.read(folder, start)
+    return _followed(folder, start) if args.follow else log.read(folder, start, on_damage=tell)
 
 
 def _followed(folder: Path, start: int) -> Iterator[Entry]:
-    follower = log.Follower(folder, start)
+    follower = log.Follower(folder, start, on_damage=tell)
     while True:
         entries = follower.poll()
         yield from entries

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from healthmon import log
+from healthmon.cli.damage import tell
 from healthmon.cli.options import add_data, parser, settings_of
 from healthmon.cli.progress import Progress
 from healthmon.events import Entry, wire
@@ -22,7 +23,7 @@ def run(words: Sequence[str]) -> int:
     add_data(made)
     args = made.parse_args(words)
     folder = settings_of(args).data_folder
-    rows = stats(_told(log.read(folder), Progress("counting", log.next_offset(folder))))
+    rows = stats(_told(log.read(folder, on_damage=tell), Progress("counting", log.next_offset(folder))))
     for line in [wire.write(asdict(row)).decode() for row in rows] if args.json else _table(rows):
         print(line)
     return 0

@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -42,6 +43,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb in `argv`; its exit code. Errors of ours become one line, Ctrl-C becomes 130."""
+    os.umask(0o077)  # whatever is written here is about somebody's health
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         return _run(words)

@@ -4,6 +4,7 @@ A device speaks about itself, a person as that person, and nobody on the wire fo
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from healthmon.dialects import Reading
@@ -38,7 +39,15 @@ class Native:
             said = wire.read_said(message.payload)
         except wire.WireError as error:
             return _refused(message, Refusal(error.reason), str(error))
-        return _gathered(_event(one, message, topic, received) for one in said)
+        alone = len(said) == 1
+        return _gathered(
+            _event(one, message if alone else _part(message, one), topic, received) for one in said
+        )
+
+
+def _part(message: Message, said: wire.Said) -> Message:
+    """The message as if this event had come alone: what is refused of an array keeps its own bytes only."""
+    return replace(message, payload=wire.write(said))
 
 
 def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:

@@ -88,6 +88,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         said = self.context.get("delivery")
         return Delivery.LIVE if said is None else _DELIVERIES.get(str(said), Delivery.LIVE)
 
+    @property
+    def counts_now(self) -> bool:
+        """Whether it may change what holds now: an import, or the broker's old copy, may not."""
+        return self.delivery in {Delivery.LIVE, Delivery.LATE}
+
     def called(self, name: str) -> Self:
         """The same event under this id."""
         return msgspec.structs.replace(self, id=name)

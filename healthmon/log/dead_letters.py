@@ -87,6 +87,10 @@ class DeadLetters:
         """
         self.keep_all([DeadLetter.of(rejected, received, offset)])
 
+    def keep_refused(self, refused: Iterable[tuple[Rejected, datetime, int]]) -> None:
+        """Keep these refusals, each with its time and the offset of its REJECTS event, with one data sync."""
+        self.keep_all(DeadLetter.of(rejected, received, offset) for rejected, received, offset in refused)
+
     def keep_all(self, letters: Iterable[DeadLetter]) -> None:
         """Keep many with one data sync. Raises LogError, then all of them are to be kept again."""
         content = b"".join(stamp(wire.write(letter)) for letter in letters)

@@ -58,7 +58,10 @@ class FolderLock:
         if not is_ours:
             os.close(file)
             raise _locked(folder)
-        return cls(path, file, read_note(folder))
+        lock = cls(path, file, read_note(folder))
+        # At once, with what the last writer noted: whoever asks who records must not be told of the dead.
+        lock.note(*((lock.previous.segment, lock.previous.durable) if lock.previous else ("", 0)))
+        return lock
 
     def note(self, segment: str, durable: int) -> None:
         """Say how much is durable. Never raises: an old note is a true note."""

@@ -1,6 +1,6 @@
 """This is the place for taking old events in, a piece at a time, without holding the readings up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from healthmon.events import Delivery, Entry, Event, Rejected
 from healthmon.pipeline.logic import Logic
-from healthmon.pipeline.writer import Refuse
+from healthmon.pipeline.writer import Batch, Refused
 
 PIECE = 1_000  # events per step: about 20 ms of the recorder's thread
 LOOKED_AT = 10_000  # logged entries per step while it learns what is there already
@@ -36,25 +36,25 @@ class Backfill:
     Memory grows with the number of imported events in the log (a 64-bit hash of each). One thread.
     """
 
-    def __init__(self, lines: Iterator[Line], logged: Iterator[Entry], refuse: Refuse) -> None:
+    def __init__(self, lines: Iterator[Line], logged: Iterator[Entry]) -> None:
         self._lines = lines
-        self._refuse = refuse
         self._logged: Iterator[Entry] | None = logged
         self._known: set[int] = set()
         self.tally = Tally()
         self._ended = False
 
-    def step(self, logic: Logic, received: datetime) -> Sequence[Entry]:
-        """The next piece: entries to commit, maybe none while it still looks."""
+    def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
+        """Put the next piece into the batch; nothing while it still looks.
+
+        A file that cannot be read further raises before the logic has seen anything of the piece.
+        """
         if self._logged is not None:
             self._look(self._logged)
-            return []
+            return
         piece = list(islice(self._lines, PIECE))
         self._ended = not piece
-        made: list[Entry] = []
         for line in piece:
-            made += self._taken(line, logic, received)
-        return made
+            self._take(line, logic, received, batch)
 
     def committed(self) -> None:
         """What `step` gave is durable."""
@@ -69,25 +69,27 @@ class Backfill:
         if seen < LOOKED_AT:
             self._logged = None
 
-    def _taken(self, line: Line, logic: Logic, received: datetime) -> list[Entry]:
+    def _take(self, line: Line, logic: Logic, received: datetime, batch: Batch) -> None:
         self.tally.read += 1
         if isinstance(line, Rejected):
             self.tally.refused += 1
             entries = logic.refuse(line, received)
-            self._refuse.keep(line, received=received, offset=entries[-1].offset)
-            return entries
-        if not isinstance(line, Event):
+            batch.entries += entries
+            batch.refused.append(Refused(line, received, entries[-1].offset))
+        elif isinstance(line, Event):
+            self._import(line, logic, received, batch)
+        else:
             self.tally.left_out += 1
-            return []
-        mark = _fingerprint(line)
-        if mark in self._known:
-            self.tally.repeated += 1
-            return []
+
+    def _import(self, event: Event, logic: Logic, received: datetime, batch: Batch) -> None:
+        mark = _fingerprint(event)
+        made = [] if mark in self._known else logic.take(event, received)
         self._known.add(mark)
-        made = logic.take(line, received)
-        self.tally.stored += bool(made)
+        batch.entries += made
+        stored = any(entry.id == event.id for entry in made)
+        self.tally.stored += stored
+        self.tally.repeated += not stored
         self.tally.derived += max(0, len(made) - 1)
-        return made
 
 
 def _fingerprint(event: Event) -> int:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from healthmon.events import Entry, Event, Rejected, Remark, Rule, Thing, TimeSource
+from healthmon.events import Delivery, Entry, Event, Rejected, Remark, Rule, Thing, TimeSource
 from healthmon.events.plain_text import made_plain
 from healthmon.pipeline.errors import PipelineError, PipelineReason
 from healthmon.pipeline.lateness import Punctuality
@@ -16,6 +16,7 @@ from healthmon.pipeline.memory import RecentIds
 from healthmon.pipeline.people import Assignments
 
 MONITOR = Thing("MONITOR")
+REMARKS_REMEMBERED = 20_000
 
 
 class Logic:
@@ -31,6 +32,7 @@ class Logic:
         self._next = next_offset
         self._stamp: datetime | None = None
         self._ids = RecentIds(remembered_ids)
+        self._remarked_ids = RecentIds(REMARKS_REMEMBERED)
         self._punctuality = Punctuality()
         self._assignments = Assignments()
 
@@ -118,7 +120,7 @@ class Logic:
         if not _is_start(entry):
             self.tick(entry.received)
         self._next = entry.offset + 1
-        self._ids.add(_key(entry))
+        self._remember(entry)
         self._punctuality.recall(entry)
         self._assignments.observe(entry)
         return list(self._judged(entry))
@@ -136,7 +138,7 @@ class Logic:
 
     def _remarked(self, remark: Remark, *, cause: str, received: datetime, after: Rule) -> list[Entry]:
         said = _sentence(remark, cause)
-        if _key(said) in self._ids:
+        if _key(said) in self._remarked_ids:
             return []
         entry = self._entry(said, received)
         made = [entry]
@@ -149,8 +151,15 @@ class Logic:
         self._stamp = max(received, self._stamp or received)
         entry = Entry.of(event, offset=self._next, received=self._stamp)
         self._next += 1
-        self._ids.add(_key(entry))
+        self._remember(entry)
         return entry
+
+    def _remember(self, event: Event) -> None:
+        # Remarks have their own memory, imports know their own: neither crowds out what devices said.
+        if event.subject == MONITOR:
+            self._remarked_ids.add(_key(event))
+        elif event.delivery is not Delivery.IMPORT:
+            self._ids.add(_key(event))
 
     def _first_due(self, now: datetime) -> tuple[datetime, Rule] | None:
         waiting = [(due, rule) for rule in self._rules if (due := rule.due()) is not None and due <= now]

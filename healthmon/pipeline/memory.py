@@ -1,7 +1,5 @@
 """This is the place for noticing what was already said: the last ids, so many and no more."""
 
-from collections.abc import Iterable
-
 
 class RecentIds:
     """Remembers the last `capacity` ids. One thread. Bounded: the oldest are forgotten first."""
@@ -21,8 +19,3 @@ class RecentIds:
         self._ids[name] = None
         if len(self._ids) > self._capacity:
             del self._ids[next(iter(self._ids))]
-
-    def add_all(self, names: Iterable[str]) -> None:
-        """Remember these, in their order."""
-        for name in names:
-            self.add(name)

@@ -1,8 +1,10 @@
 """This is the place for who wears what: a fold of ASSIGNS that says whom a reading is about."""
 
-from healthmon.events import Event, Json
+from datetime import datetime
 
-_WORN = frozenset({"MEASURES", "DETECTS", "REPORTS", "PERCOLATES", "SWITCHES"})
+from healthmon.events import Delivery, Event, Json
+
+_SAID_BY_DEVICES = frozenset({"MEASURES", "DETECTS", "REPORTS", "PERCOLATES", "SWITCHES"})
 
 
 class Assignments:
@@ -10,19 +12,32 @@ class Assignments:
 
     def __init__(self) -> None:
         self._person_of: dict[str, str] = {}
+        self._said: dict[str, datetime] = {}
 
     def observe(self, event: Event) -> None:
-        """Follow an assignment; a person of null takes the device back."""
-        if event.verb != "ASSIGNS" or not event.object.id:
+        """Follow an assignment; a person of null takes the device back. What was said last counts.
+
+        Only a carer's word of today: an assignment in an imported file changes nobody's present.
+        """
+        device = event.object.id
+        if event.verb != "ASSIGNS" or not device or event.subject.type != "CAREGIVER" or not event.counts_now:
             return
+        if event.time < self._said.get(device, event.time):
+            return
+        self._said[device] = event.time
         if event.person is None:
-            self._person_of.pop(event.object.id, None)
+            self._person_of.pop(device, None)
         else:
-            self._person_of[event.object.id] = event.person
+            self._person_of[device] = event.person
 
     def about(self, event: Event) -> Event:
-        """The event with its person: the one its device is assigned to wins over what the device says."""
-        person = self._person_of.get(event.subject.id) if event.verb in _WORN else None
+        """The event with its person: the one its device is assigned to wins over what the device says.
+
+        A file speaks for itself: who wears a device today did not need to wear it then.
+        """
+        if event.delivery is Delivery.IMPORT or event.verb not in _SAID_BY_DEVICES:
+            return event
+        person = self._person_of.get(event.subject.id)
         if person is None or event.person == person:
             return event
         said: dict[str, Json] = {"person": person}

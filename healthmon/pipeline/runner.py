@@ -1,6 +1,7 @@
 """This is the place for turning the stages: take, parse, judge, commit, and again, until told to stop."""
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,10 @@ from typing import Protocol
 from healthmon.clock import Clock
 from healthmon.errors import HealthmonError
 from healthmon.events import Entry, Event, Message, Rejected
+from healthmon.log import LogReason
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.parser import Parser
-from healthmon.pipeline.writer import Acknowledge, Batch, Writer
+from healthmon.pipeline.writer import Acknowledge, Batch, Refused, Writer
 
 # How long a turn waits for a message before it looks at its timers and jobs; real time.
 PATIENCE = 0.05
@@ -33,8 +35,8 @@ class Job(Protocol):
     def is_busy(self) -> bool:
         """Whether there is a piece to do at once."""
 
-    def step(self, logic: Logic, received: datetime) -> Sequence[Entry]:
-        """The next piece's entries. Never blocks for long."""
+    def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
+        """Put the next piece into the batch. Never blocks for long, never raises."""
 
     def committed(self) -> None:
         """What the last step gave, maybe nothing, is durable."""
@@ -51,10 +53,11 @@ class Stages:
 
 
 class Runner:
-    """The recorder's one thread. It takes messages from the listener, and events handed in by `say`.
+    """The recorder's one thread. It takes messages from the listener, and the recorder's own words.
 
     When the log cannot be written it keeps the batch, says so in `problem`, and tries again every second:
-    nothing is acknowledged meanwhile, so the broker keeps what comes.
+    nothing is acknowledged meanwhile, so the broker keeps what comes. `turned` is when it last moved on
+    (`time.monotonic`): whoever shows a sign of life looks at it.
     """
 
     def __init__(self, stages: Stages, clock: Clock, *, batch: int = 5_000) -> None:
@@ -67,64 +70,74 @@ class Runner:
         self.retry = RETRY
         self.problem = ""
         self.events_seen = 0
+        self.turned = time.monotonic()
 
-    def say(self, event: Event, *, starts: bool = False) -> None:
-        """Record something of the recorder's own: STARTS, STOPS. Returns when it is durable."""
-        received = self._now()
+    def say(self, event: Event, stop: threading.Event, *, starts: bool = False) -> bool:
+        """Record something of the recorder's own: STARTS, STOPS. Whether it became durable."""
         place = self._logic.start if starts else self._logic.take
-        self._writer.commit(Batch(entries=place(event, received)))
+        return self._insist(Batch(entries=place(event, self._now())), stop)
 
-    def refuse(self, rejected: Rejected) -> None:
-        """Record that something was turned away before it could be heard. Returns when it is durable."""
-        received = self._now()
-        entries = self._logic.refuse(rejected, received)
-        self._writer.commit(Batch(entries=entries, refused=[(rejected, received, entries[-1].offset)]))
+    def write(self, entries: list[Entry], stop: threading.Event) -> bool:
+        """Make entries durable that a crash had cut off. Whether they became so."""
+        return self._insist(Batch(entries=entries), stop)
 
-    def write(self, entries: list[Entry]) -> None:
-        """Make entries durable that a crash had cut off."""
-        if entries:
-            self._writer.commit(Batch(entries=entries))
+    def turn(
+        self,
+        stop: threading.Event,
+        jobs: Job,
+        *,
+        refused: Sequence[Rejected] = (),
+        patience: float = PATIENCE,
+    ) -> bool:
+        """One turn: everything that waits, at most `batch` messages, in one commit.
 
-    def run(self, stop: threading.Event, jobs: Job) -> None:
-        """Turn until `stop` is set; what was taken by then is committed before it returns."""
-        while not stop.is_set():
-            self.turn(stop, jobs)
-
-    def turn(self, stop: threading.Event, jobs: Job, patience: float = PATIENCE) -> None:
-        """One turn: everything that waits, at most `batch` messages, in one commit."""
+        `refused` is what was turned away before it could be heard. False when it was told to stop while the
+        log could not be written: then nothing more must be said, for the log does not hold this batch.
+        """
         messages = self._listener.take(self._limit, 0.0 if jobs.is_busy else patience)
         received = self._now()
         batch = Batch()
         for message in messages:
             self._hear(message, received, batch)
+        for rejected in refused:
+            self._refuse(rejected, received, batch)
         batch.entries += self._logic.tick(received)
-        batch.entries += jobs.step(self._logic, received)
-        if batch:
-            self._insist(batch, stop)
+        jobs.step(self._logic, received, batch)
+        if not self._insist(batch, stop):
+            return False
         jobs.committed()
+        return True
 
     def _hear(self, message: Message, received: datetime, batch: Batch) -> None:
         reading = self._parser.parse(message, received)
         for event in reading.events:
             batch.entries += self._logic.take(event, received)
         for rejected in reading.refused:
-            entries = self._logic.refuse(rejected, received)
-            batch.entries += entries
-            batch.refused.append((rejected, received, entries[-1].offset))
+            self._refuse(rejected, received, batch)
         batch.receipts.append(message.receipt)
         self.events_seen += len(reading.events)
 
-    def _insist(self, batch: Batch, stop: threading.Event) -> None:
+    def _refuse(self, rejected: Rejected, received: datetime, batch: Batch) -> None:
+        entries = self._logic.refuse(rejected, received)
+        batch.entries += entries
+        batch.refused.append(Refused(rejected, received, entries[-1].offset))
+
+    def _insist(self, batch: Batch, stop: threading.Event) -> bool:
         while True:
+            self.turned = time.monotonic()
             try:
-                self._writer.commit(batch)
+                if batch:
+                    self._writer.commit(batch)
             except HealthmonError as error:
+                if error.reason is LogReason.OUT_OF_ORDER:
+                    raise  # trying again cannot mend it; a new start rebuilds everything from the log
                 self.problem = str(error)
                 if stop.wait(self.retry):
-                    return
+                    return False
             else:
                 self.problem = ""
-                return
+                return True
 
     def _now(self) -> datetime:
-        return max(self._clock.now(), self._logic.last_stamp or self._clock.now())
+        now = self._clock.now()
+        return max(now, self._logic.last_stamp or now)

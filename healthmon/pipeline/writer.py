@@ -1,11 +1,19 @@
 """This is the place for making it durable: one commit, then and only then the acknowledgements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from healthmon.events import Entry, Rejected
+
+
+class Refused(NamedTuple):
+    """A refusal, when it came, and where its REJECTS event stands."""
+
+    rejected: Rejected
+    received: datetime
+    offset: int
 
 
 class Journal(Protocol):
@@ -18,8 +26,8 @@ class Journal(Protocol):
 class Refuse(Protocol):
     """Where the bytes of refused messages are kept."""
 
-    def keep(self, rejected: Rejected, *, received: datetime, offset: int) -> None:
-        """Keep this one; when it returns it survives a power cut."""
+    def keep_refused(self, refused: Iterable[Refused]) -> None:
+        """Keep these; when it returns they survive a power cut."""
 
 
 class Acknowledge(Protocol):
@@ -34,7 +42,7 @@ class Batch:
     """What one turn of the recorder has gathered. Not shared between threads."""
 
     entries: list[Entry] = field(default_factory=list)
-    refused: list[tuple[Rejected, datetime, int]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     receipts: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -49,18 +57,17 @@ class Writer:
     A crash in between means a redelivery, which the logic recognises; never a loss.
     """
 
-    def __init__(self, journal: Journal, refuse: Refuse, listener: Acknowledge) -> None:
+    def __init__(self, journal: Journal, refuse: Refuse, listener: Acknowledge | None = None) -> None:
         self._journal = journal
         self._refuse = refuse
         self._listener = listener
 
     def commit(self, batch: Batch) -> None:
         """Make the batch durable, then acknowledge it."""
-        while batch.refused:
-            rejected, received, offset = batch.refused[0]
-            self._refuse.keep(rejected, received=received, offset=offset)
-            batch.refused.pop(0)
+        if batch.refused:
+            self._refuse.keep_refused(batch.refused)
+            batch.refused.clear()  # kept: a second try of this batch need not keep them twice
         if batch.entries:
             self._journal.append(batch.entries)
-        if batch.receipts:
+        if batch.receipts and self._listener is not None:
             self._listener.acknowledge(batch.receipts)

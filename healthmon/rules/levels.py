@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from healthmon.events import Delivery, Entry
+from healthmon.events import Entry
 from healthmon.rules.plausible import Who, whom
 
 USUAL_PROFILE: Final = "adult"
@@ -60,7 +60,7 @@ class PersonalLevels:
 
     def follow(self, entry: Entry) -> None:
         """Take note if this entry sets somebody's profile or limit."""
-        if entry.verb != "SETS" or entry.delivery is Delivery.RETAINED:
+        if entry.verb != "SETS" or not entry.counts_now:
             return
         who, what = whom(entry), str(entry.object)
         if entry.time < self._said.get((who, what), entry.time):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from healthmon.events import Entry, Event, Message, Rejected, Remark, Thing
+from healthmon.pipeline.writer import Refused
 
 START = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -42,9 +43,10 @@ class Diary:
         self.happened.append(f"durable {len(entries)}")
         self.entries += entries
 
-    def keep(self, rejected: Rejected, *, received: datetime, offset: int) -> None:
-        self.happened.append(f"kept {rejected.reason.value}")
-        self.refused.append(rejected)
+    def keep_refused(self, refused: Iterable[Refused]) -> None:
+        kept = [rejected for rejected, _, _ in refused]
+        self.happened += [f"kept {rejected.reason.value}" for rejected in kept]
+        self.refused += kept
 
     def acknowledge(self, receipts: Sequence[int]) -> None:
         self.happened.append(f"acknowledged {list(receipts)}")

@@ -8,6 +8,7 @@ import pytest
 
 from healthmon import log
 from healthmon.app.heartbeat import is_alive
+from healthmon.clock import SystemClock
 from healthmon.events import Entry, wire
 from tests.fakes.homes import Process, eventually
 
@@ -108,3 +109,47 @@ def test_without_a_display_it_says_so_and_offers_a_picture(
 
     assert demo.ended() == 4
     assert "--screenshot" in demo.lines[0]
+
+
+def test_a_demo_refuses_a_real_log(tmp_path: Path) -> None:
+    with log.EventLog.open(tmp_path, clock=SystemClock()) as journal:
+        journal.append([])
+    demo = Process([*WORDS, "--for", "5s", "--data", str(tmp_path), "--screenshot", str(tmp_path / "s.png")])
+
+    assert demo.ended() == 1
+    assert "another folder" in demo.lines[-1]
+
+
+def test_a_demo_never_plays_in_the_folder_of_the_settings(tmp_path: Path) -> None:
+    demo = Process([*WORDS, "--for", "2s", "--screenshot", str(tmp_path / "s.png")], environment={
+        "QT_QPA_PLATFORM": "offscreen",
+        "HEALTHMON_PATHS_DATA": str(tmp_path / "mine"),
+    })  # fmt: skip
+
+    assert (demo.ended(), (tmp_path / "mine").exists()) == (0, False)
+
+
+def test_a_window_that_crashes_unattended_ends_the_demo(tmp_path: Path) -> None:
+    demo = Process(
+        [*WORDS, "--for", "5min", "--data", str(tmp_path), "--screenshot", str(tmp_path / "s.png")]
+    )
+    assert demo.says("Playing")
+    os.kill(_window_of(demo.popen.pid), signal.SIGSEGV)
+
+    assert demo.ended() == 1
+
+
+def _window_of(pid: int) -> int:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    found: list[int] = []
+
+    def looks() -> bool:
+        found[:] = [
+            int(child)
+            for child in children.read_text().split()
+            if b"window" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        ]
+        return bool(found)
+
+    assert eventually(looks)
+    return found[0]

@@ -50,3 +50,13 @@ def test_a_heart_that_stops_takes_its_sign_away(tmp_path: Path) -> None:
 
 def test_this_process_is_alive() -> None:
     assert is_alive(os.getpid())
+
+
+def test_whoever_stands_still_shows_no_sign_of_life(tmp_path: Path) -> None:
+    path = tmp_path / "heartbeat.json"
+    heart = Heart(path, lambda: None, every=0.001)
+    heart.start()
+    seen = last_beat(path)
+    heart.stop()
+
+    assert seen is None

@@ -128,3 +128,9 @@ def test_any_bytes_come_to_events_or_refusals(payload: bytes, topic: str) -> Non
     reading = _read(payload, topic)
 
     assert len(reading.events) + len(reading.refused) >= 1
+
+
+def test_what_is_refused_of_an_array_keeps_its_own_bytes_only() -> None:
+    reading = _read(f"[{', '.join([_says(verb='RAISES')] * 100)}]")
+
+    assert {len(refused.message.payload) < 200 for refused in reading.refused} == {True}

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from healthmon.events import Entry, Event, Message, Refusal, Rejected
 from healthmon.pipeline.backfill import Backfill, Tally
 from healthmon.pipeline.logic import Logic
-from tests.fakes.pipeline import Diary, at, reading
+from healthmon.pipeline.writer import Batch
+from tests.fakes.pipeline import at, reading
 
 
 def _old(seconds: float) -> Event:
@@ -13,9 +14,11 @@ def _old(seconds: float) -> Event:
 
 
 def _run(lines: Iterable[object], logged: Iterable[Entry] = ()) -> tuple[list[Entry], Tally]:
-    job, logic, made = Backfill(iter(lines), iter(logged), Diary()), Logic([]), list[Entry]()
+    job, logic, made = Backfill(iter(lines), iter(logged)), Logic([]), list[Entry]()
     while not job.tally.done:
-        made += job.step(logic, at(9999))
+        batch = Batch()
+        job.step(logic, at(9999), batch)
+        made += batch.entries
         job.committed()
     return made, job.tally
 
@@ -41,7 +44,8 @@ def test_a_refused_line_is_counted_and_logged() -> None:
 
 
 def test_a_long_file_does_not_hold_a_turn_up() -> None:
-    job, logic = Backfill(iter(_old(n) for n in range(5_000)), iter(()), Diary()), Logic([])
-    job.step(logic, at(9999))
+    job, logic, batch = Backfill(iter(_old(n) for n in range(5_000)), iter(())), Logic([]), Batch()
+    job.step(logic, at(9999), Batch())
+    job.step(logic, at(9999), batch)
 
-    assert len(job.step(logic, at(9999))) == 1_000
+    assert len(batch.entries) == 1_000

@@ -1,6 +1,6 @@
 """What the logic promises: order, once only, whom it is about, timers, and the same again after a crash."""
 
-from healthmon.events import Entry, Event, Message, Refusal, Rejected, Thing
+from healthmon.events import Entry, Event, Json, Message, Refusal, Rejected, Thing
 from healthmon.pipeline.logic import Logic
 from tests.fakes.pipeline import Above, EveryTenSeconds, at, reading
 
@@ -121,3 +121,46 @@ def test_a_refused_message_becomes_an_event_with_its_reason_and_a_digest() -> No
     (entry,) = Logic([]).refuse(refused, at(0))
 
     assert (entry.verb, entry.context["reason"], entry.context["bytes"]) == ("REJECTS", "not-utf8", 1)
+
+
+def _assigns(person: str, *, seconds: float, **context: Json) -> Event:
+    return Event(
+        id=f"assign-{person}-{seconds}",
+        time=at(seconds),
+        subject=Thing("CAREGIVER", "anna"),
+        verb="ASSIGNS",
+        object=Thing("WATCH", "watch-1"),
+        context={"person": person, **context},
+    )
+
+
+def test_an_assignment_in_a_file_changes_nobodys_present() -> None:
+    story = [
+        _assigns("jan", seconds=0),
+        _assigns("bob", seconds=1, delivery="import"),
+        reading(70, seconds=2),
+    ]
+
+    assert _fed(Logic([]), *story)[-1].person == "jan"
+
+
+def test_an_older_assignment_does_not_undo_a_newer_one() -> None:
+    logic = Logic([])
+    _fed(logic, _assigns("jan", seconds=50))
+    logic.take(_assigns("bob", seconds=10), at(60))
+
+    assert logic.take(reading(70, seconds=61), at(61))[0].person == "jan"
+
+
+def test_a_file_speaks_for_itself() -> None:
+    old = reading(70, seconds=1, person="bob").with_context(delivery="import")
+
+    assert _fed(Logic([]), _assigns("jan", seconds=0), old)[-1].person == "bob"
+
+
+def test_an_import_does_not_crowd_out_what_devices_said() -> None:
+    logic = Logic([], remembered_ids=10)
+    _fed(logic, reading(70, seconds=0, id="a"))
+    _fed(logic, *(reading(70, seconds=n).with_context(delivery="import") for n in range(1, 50)))
+
+    assert logic.take(reading(70, seconds=0, id="a"), at(99)) == []

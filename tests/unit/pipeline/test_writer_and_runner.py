@@ -2,22 +2,25 @@
 
 import threading
 
+import pytest
+
 from healthmon.clock import TurnedClock
 from healthmon.dialects.native import Native
-from healthmon.events import Entry, Event, Message, Thing, wire
+from healthmon.events import Event, Message, Refusal, Rejected, Thing, wire
+from healthmon.log import LogError, LogReason
 from healthmon.pipeline.errors import PipelineError, PipelineReason
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.runner import Runner, Stages
-from healthmon.pipeline.writer import Writer
+from healthmon.pipeline.writer import Batch, Writer
 from tests.fakes.pipeline import START, Diary, reading
 
 
 class NoJobs:
     is_busy = False
 
-    def step(self, logic: Logic, received: object) -> list[Entry]:
-        return []
+    def step(self, logic: Logic, received: object, batch: Batch) -> None:
+        """Nothing to do."""
 
     def committed(self) -> None:
         """Nothing to tell."""
@@ -83,6 +86,31 @@ def test_the_recorders_own_words_are_durable_when_said() -> None:
     diary = Diary()
     event = Event(id="", time=START, subject=Thing("MONITOR"), verb="STARTS", object=Thing("RECORDER"))
 
-    _runner(diary).say(event, starts=True)
+    _runner(diary).say(event, threading.Event(), starts=True)
 
     assert [entry.verb for entry in diary.entries] == ["STARTS"]
+
+
+def test_a_log_that_expects_another_offset_is_not_asked_again() -> None:
+    diary = Diary([_message(reading(70, seconds=0), 1)])
+    diary.failures = [LogError(LogReason.OUT_OF_ORDER, "offset 6 came where offset 0 belongs")]
+
+    with pytest.raises(LogError, match="offset 6"):
+        _runner(diary).turn(threading.Event(), NoJobs())
+
+
+def test_what_the_broker_turned_away_is_written_with_everything_else() -> None:
+    diary = Diary([_message(reading(70, seconds=0), 1)])
+    turned_away = [Rejected(Message("elsewhere", b""), Refusal.NOT_ALLOWED, "no")] * 3
+
+    _runner(diary).turn(threading.Event(), NoJobs(), refused=turned_away)
+
+    assert diary.happened == ["kept not-allowed"] * 3 + ["durable 4", "acknowledged [1]"]
+
+
+def test_told_to_stop_while_the_log_refuses_it_says_that_nothing_more_may_be_said() -> None:
+    diary, stopped = Diary([_message(reading(70, seconds=0), 1)]), threading.Event()
+    diary.failures = [PipelineError(PipelineReason.STUCK_TIMER, "the disk is full; free some space")]
+    stopped.set()
+
+    assert _runner(diary).turn(stopped, NoJobs()) is False

@@ -1,0 +1,52 @@
+"""Whatever the parser accepts, no rule of the house raises: one odd event must not stop a recorder."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from healthmon.events import Event, Json, Thing
+from healthmon.pipeline.house import house_rules
+from healthmon.pipeline.logic import Logic
+from healthmon.settings import RuleSettings
+
+_values: st.SearchStrategy[Json] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=5),
+    st.lists(st.integers(), max_size=2),
+)
+_contexts = st.dictionaries(
+    st.sampled_from(
+        ["value", "unit", "person", "quality", "profile", "zone", "episode", "until", "delivery"]
+    ),
+    st.one_of(_values, st.sampled_from(["maria", "import", "late", "Europe/Berlin", "athlete", "min"])),
+    max_size=5,
+)
+_events = st.builds(
+    Event,
+    id=st.just(""),
+    time=st.datetimes(timezones=st.just(UTC)),
+    subject=st.builds(Thing, st.sampled_from(["WATCH", "OXIMETER", "CAREGIVER", "DEVICE"]), st.just("w")),
+    verb=st.sampled_from(["MEASURES", "REPORTS", "SETS", "ASSIGNS", "ACKNOWLEDGES", "SNOOZES", "hums"]),
+    object=st.builds(
+        Thing,
+        st.sampled_from(["HR", "SPO2", "STEPS", "WORN", "AVAILABILITY", "ALARM", "PERSON", "COFFEE"]),
+        st.sampled_from(["", "SPO2_CRIT", "maria"]),
+    ),
+    context=_contexts,
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(_events, max_size=12))
+def test_no_accepted_event_makes_a_rule_raise(events: list[Event]) -> None:
+    logic, now, made = Logic(house_rules(RuleSettings()).rules), datetime(2026, 11, 22, 8, tzinfo=UTC), 0
+
+    for event in events:
+        now += timedelta(seconds=7)
+        made += len(logic.take(event, now))
+
+    assert made >= len(events)
