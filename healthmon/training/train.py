@@ -85,7 +85,12 @@ def _read(files: Sequence[Path], progress: Progress) -> tuple[Sheet, Count, str]
         for row in rows(diary, str(number), count):
             sheet.add(row)
         digests.append(diary.digest)
-    return sheet, count, hashlib.sha256("".join(digests).encode()).hexdigest()
+    return sheet, count, digests[0] if len(digests) == 1 else _digest_of(digests)
+
+
+def _digest_of(digests: Sequence[str]) -> str:
+    """One digest for several files, in their order."""
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _part(progress: Progress, number: int, count: int) -> Callable[[float], None]:

@@ -1,6 +1,7 @@
 """Training is repeatable, exact, honest about people it never saw, and leaves nothing half-written."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,10 @@ def test_the_same_diary_and_seed_give_the_same_bytes(trained: Trained, tmp_path:
 
 def test_the_model_is_as_old_as_its_last_event(trained: Trained) -> None:
     assert trained.report.model.created == "2026-09-03T10:19:00Z"
+
+
+def test_the_model_names_its_file_as_sha256sum_does(trained: Trained) -> None:
+    assert trained.report.model.training["input"] == sha256(trained.diary.read_bytes()).hexdigest()
 
 
 def test_nobody_is_learnt_from_and_judged_by(trained: Trained) -> None:
