@@ -113,7 +113,7 @@ def _limits() -> str:
   rate suffers from motion. An irregular heartbeat, medicines that slow the heart, pacemakers: never
   simulated, effect unknown.
 - Relative to the person: who is always unwell is "usual". Caps from the pulse and oxygen steps of NEWS2
-  (Royal College of Physicians 2017) bound that; they are not a NEWS2.
+  (Royal College of Physicians 2017) bound that, the lightest step by day only; they are not a NEWS2.
 - Dips of oxygen are counted from one reading a minute, which finds a part of those that an overnight
   study would.
 - A cold hand that the device does not notice looks like low oxygen here as well.
