@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +22,7 @@ from healthmon.broker import Role, accounts
 from healthmon.clock import Clock, FastClock, clock_from
 from healthmon.errors import HealthmonError
 from healthmon.pipeline.backfill import Tally
-from healthmon.settings import Settings
+from healthmon.settings import PathSettings, Settings
 
 HISTORY = "14d"
 HISTORY_FILE = "history.jsonl"
@@ -78,7 +78,8 @@ def demo(settings: Settings, options: DemoOptions, told: Told) -> int:
         ends.callback(children.stop)
         recorder = _recording(places, clock, children)
         if history is not None:
-            tally = import_file(settings, ImportAsked(str(history)), clock, _percent(told))
+            here = replace(settings, paths=PathSettings(str(places.data)))
+            tally = import_file(here, ImportAsked(str(history)), clock, _percent(told))
             told(f"Imported {tally.stored:,} events of history.")
             history.unlink()
         return _play(places, options, clock, (recorder, children), told)

@@ -1,6 +1,7 @@
 """`healthmon demo`: a house of simulated people."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ def run(words: Sequence[str]) -> int:
         draw_offscreen()
     from healthmon.app.demo import DemoOptions, demo
 
+    os.environ["HEALTHMON_BROKER_URL"] = ""  # simulated people keep out of a real home's broker
     signal.signal(signal.SIGTERM, _interrupt)
     options = DemoOptions(
         scenario=args.scenario,

@@ -10,7 +10,7 @@ from healthmon import log
 from healthmon.app.heartbeat import is_alive
 from healthmon.clock import SystemClock
 from healthmon.events import Entry, wire
-from tests.fakes.homes import Process, eventually
+from tests.fakes.homes import OFFSCREEN, Process, eventually
 
 # 28 simulated minutes in 14 s: the coffee is at minute 6, the spike at 12, the fall of oxygen at 18.
 WORDS = ["healthmon", "demo", "--people", "1", "--no-history", "--speed", "120", "--seed", "7"]
@@ -122,13 +122,14 @@ def test_a_demo_refuses_a_real_log(tmp_path: Path) -> None:
     assert "another folder" in demo.lines[-1]
 
 
-def test_a_demo_never_plays_in_the_folder_of_the_settings(tmp_path: Path) -> None:
-    demo = Process([*WORDS, "--for", "2s", "--screenshot", str(tmp_path / "s.png")], environment={
-        "QT_QPA_PLATFORM": "offscreen",
-        "HEALTHMON_PATHS_DATA": str(tmp_path / "mine"),
-    })  # fmt: skip
+def test_a_demo_with_its_history_keeps_out_of_the_users_own_folder(tmp_path: Path) -> None:
+    mine = {"HEALTHMON_PATHS_DATA": str(tmp_path / "mine"), "HEALTHMON_BROKER_URL": "mqtt://127.0.0.1:1"}
+    words = [word for word in WORDS if word != "--no-history"]
+    picture = str(tmp_path / "s.png")
+    demo = Process([*words, "--for", "2s", "--screenshot", picture], environment={**OFFSCREEN, **mine})
 
-    assert (demo.ended(), (tmp_path / "mine").exists()) == (0, False)
+    assert (demo.ended(patience=120), (tmp_path / "mine").exists()) == (0, False)
+    assert any("Imported" in line for line in demo.lines)
 
 
 def test_a_window_that_crashes_unattended_ends_the_demo(tmp_path: Path) -> None:
