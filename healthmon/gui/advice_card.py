@@ -93,12 +93,7 @@ class AdvicePanel(QFrame):
         self._title.show_text(capitals(card.title))
         self._when.show_text("" if card.at is None else words.short_clock(card.at, self._zone, now))
         self._headline.setText(card.headline)
-        text = card.text
-        if card.score is None and card.expected is not None:
-            text = (
-                f"{text} An answer is expected {words.short_clock(card.expected, self._zone, now)}.".strip()
-            )
-        self._text.setText(text)
+        self._text.setText(card.text)
         for place, reason in enumerate(self._reasons):
             shown = card.reasons[place] if place < len(card.reasons) else ""
             reason.setText(f"•  {shown}")

@@ -174,8 +174,8 @@ def abstaining() -> Screen:
     """The model has not enough data."""
     card = AdviceCard(
         title="Readings today", score=None, band=None, headline="Not enough data",
-        text="Maria's usual values need 3 nights with the watch; there is 1 so far.", model="forest-7c1f",
-        expected=NOW + 40 * HOUR,
+        text="Maria's usual values need 3 nights with the watch; there is 1 so far. "
+        "An answer may be expected Nov 24 06:05.", model="forest-7c1f", expected=NOW + 40 * HOUR,
     )  # fmt: skip
     return replace(calm(1), advice=card, tiles=(Tile("coffee", "Coffee today", "0", "none so far"),))
 
