@@ -112,7 +112,9 @@ class Advise:
             return
         live = self._adviser(person).hear(entry)
         if live and self._due is None:
-            self._due = _minute_of(min(entry.time, entry.received)) + EVERY
+            # A clock that was never set says 2015: nobody waits for the minutes since then to be spoken for.
+            begin = max(min(entry.time, entry.received), entry.received - RECENT)
+            self._due = _minute_of(begin) + EVERY
 
     def _set(self, person: str, entry: Entry) -> None:
         if entry.verb != "SETS":
