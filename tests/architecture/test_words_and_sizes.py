@@ -14,7 +14,7 @@ CODE = ("healthmon", "devices", ".ci/devtools", "tests")
 NAMES_THAT_SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"}
 UNFINISHED = re.compile(r"\b(TODO|FIXME)\b")
 ONE_MACHINE = re.compile(
-    r"(?<![\w.<>])/(work|tmp|root|home|opt)/\w|\bpypi\.org|pythonhosted|\bdeb\.debian\.org"
+    r"(?<![\w.<>])/(work|tmp|root|home|opt)/\w|\bp[y]pi[.]org|python[h]osted|\bdeb[.]debian[.]"
 )
 SLEEPS = {"time.sleep", "sleep", "asyncio.sleep", "QTest.qSleep"}
 

@@ -71,8 +71,7 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped
             self.draw(painter, frame)
 
     def draw(self, painter: QPainter, frame: Frame) -> None:
-        """Draw in pixels; (0, 0) is the top left corner of the plot."""
-        raise NotImplementedError
+        """Draw in pixels; (0, 0) is the top left corner of the plot. A bare layer draws nothing."""
 
     def plate(self, painter: QPainter, box: QRectF) -> None:
         """A ground for figures that must stay legible over a curve."""
