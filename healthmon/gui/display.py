@@ -39,7 +39,7 @@ def _check_x11(display: str) -> None:
     local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
     if local is None:
         return  # on another machine: only Qt can tell
-    name = f"/tmp/.X11-unix/X{local[1]}"  # where X11 keeps its sockets
+    name = str(Path("/tmp", ".X11-unix", f"X{local[1]}"))  # where X11 keeps its sockets, on every machine
     if not (_answers(name) or _answers(f"\0{name}")):
         raise GuiError(GuiReason.NO_DISPLAY, f"display {display} does not answer. {_CURE}")
 
