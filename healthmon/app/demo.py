@@ -13,9 +13,9 @@ from pathlib import Path
 
 from healthmon import log
 from healthmon.app.broker_care import GATEWAY
+from healthmon.app.handing_over import hand_over
 from healthmon.app.heartbeat import last_beat
-from healthmon.app.importing import import_file
-from healthmon.app.jobs import ImportAsked
+from healthmon.app.jobs.asked import ImportAsked
 from healthmon.app.places import Places
 from healthmon.app.processes import Child, Children, wait_for
 from healthmon.broker import Role, accounts
@@ -79,7 +79,7 @@ def demo(settings: Settings, options: DemoOptions, told: Told) -> int:
         recorder = _recording(places, clock, children)
         if history is not None:
             here = replace(settings, paths=PathSettings(str(places.data)))
-            tally = import_file(here, ImportAsked(str(history)), clock, _percent(told))
+            tally = hand_over(here, ImportAsked(str(history)), clock, _percent(told))
             told(f"Imported {tally.stored:,} events of history.")
             history.unlink()
         return _play(places, options, clock, (recorder, children), told)

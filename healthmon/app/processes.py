@@ -24,6 +24,7 @@ class ProcessReason(StrEnum):
 
     DID_NOT_START = "did-not-start"
     DID_NOT_STOP = "did-not-stop"
+    STANDS_STILL = "stands-still"
 
 
 class ProcessError(HealthmonError):

@@ -14,7 +14,9 @@ from types import FrameType
 from healthmon import __version__, log
 from healthmon.app.broker_care import BrokerCare
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
-from healthmon.app.jobs import JobDesk
+from healthmon.app.jobs.asked_folder import AskedFolder
+from healthmon.app.jobs.desk import JobDesk
+from healthmon.app.jobs.work import Means
 from healthmon.app.places import Places
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
@@ -56,6 +58,11 @@ def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
     return Kept(journal, logic, rules, tuple(owed), tuple(damages))
 
 
+def house_parser() -> Parser:
+    """The parser with every dialect that is spoken here."""
+    return Parser([Native()])
+
+
 def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = lambda _: None) -> int:
     """Record until SIGTERM or Ctrl-C; the exit code. Call from the main thread.
 
@@ -77,7 +84,7 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
             depth=settings.recorder.queue,
         )
         writer = Writer(kept.journal, log.DeadLetters(places.data), listener)
-        stages = Stages(listener, Parser([Native()]), kept.logic, writer)
+        stages = Stages(listener, house_parser(), kept.logic, writer)
         runner = Runner(stages, clock, batch=settings.recorder.batch)
         _Recorder(places, kept, broker, listener, runner, clock, _Rate()).run(stop, ready)
     return 0
@@ -115,7 +122,8 @@ class _Recorder:
         self.listener.start()
         try:
             ready(f"recording to {self.places.data} through {self.broker.shown}")
-            jobs = JobDesk(self.places.jobs, self.places.data)
+            means = Means(self.places.data, self.kept.journal, house_parser())
+            jobs = JobDesk([AskedFolder(self.places.jobs, means)])
             while not stop.is_set():
                 if not self.runner.turn(stop, jobs, refused=self.broker.look_after()):
                     return False

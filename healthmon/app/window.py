@@ -12,9 +12,9 @@ from healthmon import assets, log
 from healthmon.advice.catalogue import read_catalogue
 from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
+from healthmon.app.clocks import clock_of
 from healthmon.app.feed import CaringFeed, LogFeed
 from healthmon.app.heartbeat import is_alive, last_beat
-from healthmon.app.importing import clock_of
 from healthmon.app.keeper import RecorderKeeper
 from healthmon.app.lasting_desk import LastingDesk
 from healthmon.app.places import Places

@@ -14,8 +14,9 @@ from healthmon.imports.json_lines import UNITS, TimeFrom
 def run(words: Sequence[str]) -> int:
     """Import; 0 when the file was read to its end, 1 when it could not be."""
     args = _parser().parse_args(words)
-    from healthmon.app.importing import clock_of, import_file
-    from healthmon.app.jobs import ImportAsked
+    from healthmon.app.clocks import clock_of
+    from healthmon.app.handing_over import hand_over
+    from healthmon.app.jobs.asked import ImportAsked
     from healthmon.app.places import Places
 
     settings = settings_of(args)
@@ -27,7 +28,7 @@ def run(words: Sequence[str]) -> int:
         time_from=args.time_from,
     )
     progress = Progress("importing", _lines(args.file))
-    tally = import_file(
+    tally = hand_over(
         settings, asked, clock_of(Places(settings.data_folder), None), lambda now: progress.at(now.read)
     )
     progress.done()

@@ -20,7 +20,7 @@ def run(words: Sequence[str]) -> int:
     )
     add_data(made)
     args = made.parse_args(words)
-    from healthmon.app.importing import clock_of
+    from healthmon.app.clocks import clock_of
     from healthmon.app.places import Places
     from healthmon.app.recorder import record
 

@@ -28,6 +28,7 @@ class Tally:
     derived: int = 0
     done: bool = False
     problem: str = ""
+    result: str = ""  # what else there is to say at the end, in one line
 
 
 class Backfill:
