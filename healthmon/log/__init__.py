@@ -5,10 +5,12 @@ from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letter
 from healthmon.log.disk import Disk
 from healthmon.log.event_log import EventLog
 from healthmon.log.follow import Follower
+from healthmon.log.identity import Identity, identity_of, mark
 from healthmon.log.lock import holder, is_locked
-from healthmon.log.reader import next_offset, offset_at, read, recorded_clock, tail
+from healthmon.log.reader import begins_at, next_offset, offset_at, read, recorded_clock, tail
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.repair import Repair
+from healthmon.log.upkeep import Sealed, compress, sealed, upkeep_lock
 from healthmon.log.verify import Verdict, verify
 
 __all__ = [
@@ -18,18 +20,26 @@ __all__ = [
     "Disk",
     "EventLog",
     "Follower",
+    "Identity",
     "LogError",
     "LogReason",
     "OnDamage",
     "Repair",
+    "Sealed",
     "Verdict",
+    "begins_at",
+    "compress",
     "holder",
+    "identity_of",
     "is_locked",
+    "mark",
     "next_offset",
     "offset_at",
     "read",
     "read_dead_letters",
     "recorded_clock",
+    "sealed",
     "tail",
+    "upkeep_lock",
     "verify",
 ]

@@ -8,6 +8,7 @@ from types import TracebackType
 from healthmon.clock import Clock
 from healthmon.events import Entry
 from healthmon.log.disk import Disk
+from healthmon.log.identity import Identity, claim
 from healthmon.log.lock import FolderLock
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
 from healthmon.log.record import FORMAT, WRITER, Header, Seal, line_of, read_header
@@ -40,6 +41,8 @@ class EventLog:
         self._last_received: datetime | None = None
         self._first_received: datetime | None = None
         self._repair: Repair | None = None
+        self._identity: Identity | None = None
+        self._is_copy = False
 
     @classmethod
     def open(
@@ -58,6 +61,7 @@ class EventLog:
         log = cls(folder, clock, disk, segment_bytes)
         try:
             log._begin()
+            log._identity, log._is_copy = claim(folder, disk)
         except BaseException:
             log.close()
             raise
@@ -77,6 +81,16 @@ class EventLog:
     def repair(self) -> Repair | None:
         """What opening found wrong at the end of the log, and did; None when all was well."""
         return self._repair
+
+    @property
+    def identity(self) -> Identity | None:
+        """Which log this is. None before it is open."""
+        return self._identity
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether opening found that this log was copied here: another one may go on from the same events."""
+        return self._is_copy
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Take these entries: when this returns they survive a power cut. One write, one data sync.

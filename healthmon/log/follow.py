@@ -9,13 +9,15 @@ from pathlib import Path
 from healthmon.events import Entry, wire
 from healthmon.log.damage import Damage, OnDamage, damage_at, nothing_whole_from
 from healthmon.log.reasons import LogError, LogReason, damaged
-from healthmon.log.record import CRC_LENGTH, is_whole, read_header, read_seal
-from healthmon.log.seek import after_last, entry_in
+from healthmon.log.record import CRC_LENGTH, erased_offset, is_whole, read_header, read_seal
+from healthmon.log.seek import after_erased, after_last, offset_in
 from healthmon.log.segment import (
     CHUNK,
     first_line,
     first_offset_of,
     holding,
+    is_overflow,
+    is_same,
     read_bytes,
     segments,
 )
@@ -52,10 +54,10 @@ class Follower:
         entries: list[Entry] = []
         while len(entries) < limit and self._is_placed():
             lines = self._lines(limit - len(entries))
-            taken = self._take(lines)
+            taken, seen = self._take(lines)
             entries += taken
-            if len(taken) < len(lines):
-                go_on = self._pass(lines[len(taken)], quiet=bool(entries))
+            if seen < len(lines):
+                go_on = self._pass(lines[seen], quiet=bool(entries))
             else:
                 go_on = bool(lines) or self._pass_end(quiet=bool(entries))
             if not go_on:
@@ -63,6 +65,8 @@ class Follower:
         return entries
 
     def _is_placed(self) -> bool:
+        if self._segment is not None and is_overflow(self._segment) and not self._segment.exists():
+            self._segment = None  # the disk is well again, and what stood here stands there now
         if self._segment is None:
             return self._enter()
         if self._position == 0:  # its header was not whole when last seen
@@ -86,6 +90,7 @@ class Follower:
         if self.offset > first:
             position, last = after_last(segment, lambda entry: entry.offset < self.offset, position)
             self._expect(segment, position, first if last is None else last.offset + 1)
+            position = after_erased(segment, position, self.offset)
         self._stand(segment, position)
         return True
 
@@ -117,38 +122,41 @@ class Follower:
                 return []
             size *= 4
 
-    def _take(self, lines: list[bytes]) -> list[Entry]:
-        """The entries that these lines begin with; stands after them."""
+    def _take(self, lines: list[bytes]) -> tuple[list[Entry], int]:
+        """The entries that these lines begin with, and how many lines they took; stands after them."""
         taken: list[Entry] = []
-        expected, position = self.offset, self._position
+        seen, expected, position = 0, self.offset, self._position
         for line in lines:
             if not is_whole(line):
                 break
             try:
-                entry = wire.read_entry(line)
+                entry: Entry | None = wire.read_entry(line)
             except wire.WireError:
+                entry = None
+            offset = erased_offset(line) if entry is None else entry.offset
+            if offset is None:
                 break  # whole, so it is a seal, or nothing of ours
-            if entry.offset != expected:
-                if not self._stepped_over or entry.offset < expected:
-                    break
-                expected = entry.offset
+            if offset != expected and (not self._stepped_over or offset < expected):
+                break
+            if entry is not None:
+                taken.append(entry)
             self._stepped_over = False
-            taken.append(entry)
-            expected += 1
+            seen, expected = seen + 1, offset + 1
             position += len(line) + 1
-        if taken:
-            self._behind = lines[len(taken) - 1][1 - _BEHIND :] + b"\n"
+        if seen:
+            self._behind = lines[seen - 1][1 - _BEHIND :] + b"\n"
             self.offset, self._position = expected, position
-        return taken
+        return taken, seen
 
     def _pass(self, line: bytes, *, quiet: bool) -> bool:
         """Get past a line that is not the next entry; False to hand out first, or to wait."""
         seal = read_seal(line)
         if seal is not None and (seal.next_offset == self.offset or self._stepped_over):
             return self._next_segment(quiet=quiet)
+        if self._goes_on_in_overflow():
+            return True
         segment = self._here()
-        is_newest = segments(self._folder)[-1:] == [segment]
-        if is_newest and nothing_whole_from(segment, self._position):
+        if self._is_newest() and nothing_whole_from(segment, self._position):
             return False
         return not quiet and self._step_over(line)
 
@@ -156,20 +164,22 @@ class Follower:
         if self._lines(1)[:1] != [line]:  # a writer has just cut its torn tail
             return True
         detail = "is not as it was written"
-        entry = entry_in(line)
-        if entry is not None:
-            detail = f"holds offset {entry.offset} where {self.offset} belongs"
+        offset = offset_in(line)
+        if offset is not None:
+            detail = f"holds offset {offset} where {self.offset} belongs"
         elif is_whole(line):
             detail = f"is whole, but does not continue offset {self.offset}"
         self._tell(damage_at(self._here(), self._position, detail))
-        if entry is None or entry.offset < self.offset:
+        if offset is None or offset < self.offset:
             self._stand(self._here(), self._position + len(line) + 1)
         return True
 
     def _pass_end(self, *, quiet: bool) -> bool:
         """All complete lines are read: wait, unless a later segment says that a seal should be here."""
+        if self._goes_on_in_overflow():
+            return True
         segment = self._here()
-        if segments(self._folder)[-1:] in ([], [segment]):
+        if self._is_newest():
             return False
         if self._lines(1):  # written between the two looks
             return True
@@ -177,6 +187,20 @@ class Follower:
             return False
         self._tell(damage_at(segment, self._position, "ends without its seal"))
         return self._next_segment(quiet=quiet)
+
+    def _is_newest(self) -> bool:
+        newest = segments(self._folder)[-1:]
+        return not newest or is_same(newest[0], self._here())
+
+    def _goes_on_in_overflow(self) -> bool:
+        """Stand in the overflow if it begins with the next entry: then our disk cannot be written."""
+        last = segments(self._folder)[-1:]
+        if not last or not is_overflow(last[0]) or is_same(last[0], self._here()):
+            return False
+        if first_offset_of(last[0]) != self.offset:
+            return False
+        self._stand(last[0], _after_header(last[0]))
+        return self._position > 0
 
     def _next_segment(self, *, quiet: bool) -> bool:
         here = first_offset_of(self._here())

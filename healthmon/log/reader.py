@@ -12,7 +12,7 @@ from healthmon.log.damage import OnDamage
 from healthmon.log.follow import Follower
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.record import read_header
-from healthmon.log.seek import after_last, first_entry, last_entry
+from healthmon.log.seek import after_last, first_entry, last_offset
 from healthmon.log.segment import first_line, first_offset_of, segments
 
 
@@ -39,10 +39,15 @@ def tail(folder: Path, count: int, *, on_damage: OnDamage | None = None) -> list
 def next_offset(folder: Path) -> int:
     """The offset the next entry will get, as far as whole lines can tell."""
     for segment in reversed(_existing(folder)):
-        last = last_entry(segment)
+        last = last_offset(segment)
         if last is not None:
-            return last.offset + 1
+            return last + 1
     return first_offset_of(_existing(folder)[-1])
+
+
+def begins_at(folder: Path) -> int:
+    """The first offset that is still in the log: 0, unless what stood before it was pruned."""
+    return first_offset_of(_existing(folder)[0])
 
 
 def offset_at(folder: Path, moment: datetime) -> int:

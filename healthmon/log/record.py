@@ -1,8 +1,9 @@
-"""This is the place for one line of the log: its three kinds, and how to tell that it is whole.
+"""This is the place for one line of the log: its four kinds, and how to tell that it is whole.
 
 Every line is a JSON object whose last key is `crc`: the CRC-32 (zlib's) of every byte of the line before
 `,"crc":`, in eight lower-case digits. So each flipped bit is found, and `less` can still show the line.
-A segment's first line is its header, its last, once it is full, its seal; between them are entries.
+A segment's first line is its header, its last, once it is full, its seal; between them are entries, and
+what is left of erased ones: their offsets.
 The header keeps `format` and `crc` in every format to come, so that an old reader can refuse a new log.
 """
 
@@ -14,12 +15,13 @@ from healthmon import __version__
 from healthmon.events import Entry, wire
 from healthmon.log.reasons import LogError, LogReason
 
-FORMAT = 1
+FORMAT = 2  # 1 knew neither erased lines nor compressed segments; nothing else differs
 WRITER = f"healthmon {__version__}"
 
 CRC_LENGTH = len(b',"crc":"00000000"}')
 _ENTRY = b'{"id":'
 _SEAL = b'{"sealed":'
+_ERASED = b'{"offset":'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,12 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class _Erased:
+    offset: int
+    erased: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Format:
     format: int
 
@@ -84,6 +92,26 @@ def line_of(entry: Entry) -> bytes:
 def is_entry(line: bytes) -> bool:
     """Whether a line holds an entry: cheaper than reading it to see."""
     return line.startswith(_ENTRY)
+
+
+def erased_line(offset: int) -> bytes:
+    """What is left of an entry that concerned somebody who was erased."""
+    return stamp(wire.write(_Erased(offset)))
+
+
+def erased_offset(line: bytes) -> int | None:
+    """The offset in what is left of an erased entry; None for any other line. Judges the checksum."""
+    if not (line.startswith(_ERASED) and is_whole(line)):
+        return None
+    try:
+        return wire.read(line, _Erased).offset
+    except wire.WireError:
+        return None
+
+
+def is_numbered(line: bytes) -> bool:
+    """Whether a line takes an offset: an entry, or what is left of one."""
+    return line.startswith((_ENTRY, _ERASED))
 
 
 def is_seal(line: bytes) -> bool:

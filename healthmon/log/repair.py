@@ -13,8 +13,8 @@ from healthmon.log.damage import Damage
 from healthmon.log.disk import Disk
 from healthmon.log.lock import Note
 from healthmon.log.reasons import damaged
-from healthmon.log.record import is_entry, is_whole
-from healthmon.log.seek import end_of_whole, entry_in
+from healthmon.log.record import is_numbered, is_whole
+from healthmon.log.seek import end_of_whole, offset_in
 from healthmon.log.segment import all_lines, first_offset_of, size_of
 
 
@@ -53,7 +53,7 @@ class Survey:
     torn: int | None = None  # where the first bad line behind the durable ones begins
     damaged: int = 0  # durable lines that are not whole
     damaged_behind: int = 0  # of these, how many follow the last whole line
-    last: bytes = b""  # the last line that is a whole entry
+    last: bytes = b""  # the last whole line that takes an offset
 
     @property
     def keep(self) -> int:
@@ -79,7 +79,7 @@ def survey(segment: Path, note: Note | None) -> Survey:
         found.complete_end = position + len(line) + 1
         if is_whole(line):
             found.whole_end, found.damaged_behind = found.complete_end, 0
-            found.last = line if is_entry(line) else found.last
+            found.last = line if is_numbered(line) else found.last
         elif position >= noted:
             found.torn = position
             break
@@ -121,7 +121,7 @@ def _cut(segment: Path, found: Survey, disk: Disk) -> None:
 def _next_offset(segment: Path, found: Survey) -> int:
     if not found.last:
         return first_offset_of(segment)
-    entry = entry_in(found.last)
-    if entry is None:
+    offset = offset_in(found.last)
+    if offset is None:
         raise damaged(str(Damage(segment.name, 0, "its last line is whole but holds no event")))
-    return entry.offset + 1
+    return offset + 1

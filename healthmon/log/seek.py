@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from healthmon.events import Entry, wire
-from healthmon.log.record import Seal, is_entry, is_whole, read_seal
+from healthmon.log.record import Seal, erased_offset, is_entry, is_whole, read_seal
 from healthmon.log.segment import all_lines, read_bytes, read_lines, size_of
 
 _NEAR = 1 << 16
@@ -45,6 +45,27 @@ def after_last(segment: Path, earlier: Earlier, start: int = 0) -> tuple[int, En
 def last_entry(segment: Path) -> Entry | None:
     """The last whole entry of a segment, read from its end; None when it has none yet."""
     return next((entry for _, line in _backwards(segment) if (entry := entry_in(line)) is not None), None)
+
+
+def last_offset(segment: Path) -> int | None:
+    """The last offset that a segment's whole lines take, erased ones too; None when it has none yet."""
+    return next((offset for _, line in _backwards(segment) if (offset := offset_in(line)) is not None), None)
+
+
+def offset_in(line: bytes) -> int | None:
+    """The offset a whole line takes: an entry's, or an erased one's; None for any other line."""
+    entry = entry_in(line)
+    return erased_offset(line) if entry is None else entry.offset
+
+
+def after_erased(segment: Path, position: int, offset: int) -> int:
+    """The position after what is left, from `position` on, of erased entries before this offset."""
+    for begin, line in all_lines(segment, position):
+        erased = erased_offset(line)
+        if erased is None or erased >= offset:
+            return begin
+        position = begin + len(line) + 1
+    return position
 
 
 def end_of_whole(segment: Path) -> int:

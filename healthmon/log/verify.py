@@ -13,7 +13,7 @@ from pathlib import Path
 from healthmon.log.damage import Damage
 from healthmon.log.lock import Note, read_note
 from healthmon.log.reasons import LogError, LogReason
-from healthmon.log.record import is_whole, read_header, read_seal
+from healthmon.log.record import erased_offset, is_whole, read_header, read_seal
 from healthmon.log.seek import end_of_whole, entry_in
 from healthmon.log.segment import all_lines, first_offset_of, segments, size_of
 
@@ -169,15 +169,19 @@ class _Walk:
             return _CHANGED
         entry = entry_in(line)
         if entry is None:
-            return self._seal_fault(number, line)
+            erased = erased_offset(line)
+            return self._seal_fault(number, line) if erased is None else self._misplaced(erased)
         self._entries += 1
-        expected, self._expected = self._expected, max(self._expected, entry.offset + 1)
-        if entry.offset != expected:
-            return f"holds offset {entry.offset} where {expected} belongs"
+        if fault := self._misplaced(entry.offset):
+            return fault
         earlier, self._received = self._received, entry.received
         if earlier is not None and entry.received < earlier:
             return "was received before the line above it"
         return None
+
+    def _misplaced(self, offset: int) -> str | None:
+        expected, self._expected = self._expected, max(self._expected, offset + 1)
+        return None if offset == expected else f"holds offset {offset} where {expected} belongs"
 
     def _seal_fault(self, number: int, line: bytes) -> str | None:
         seal = read_seal(line)

@@ -75,4 +75,4 @@ def restamp(line: bytes) -> bytes:
 def make_newer(path: Path) -> None:
     """Turn a segment into one of a format to come."""
     rows = lines(path)
-    path.write_bytes(restamp(rows[0].replace(b'"format":1', b'"format":2')) + b"".join(rows[1:]))
+    path.write_bytes(restamp(rows[0].replace(b'"format":2', b'"format":3')) + b"".join(rows[1:]))

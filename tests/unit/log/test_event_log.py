@@ -81,6 +81,9 @@ def test_a_new_segment_is_durable_with_its_name_before_anything_is_in_it(tmp_pat
         "sync",
         "sync folder log",
         "sync",  # the note, which names the new segment
+        "write",  # which log this is
+        "sync",
+        "sync folder log",
     ]
 
 

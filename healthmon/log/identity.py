@@ -1,0 +1,111 @@
+"""This is the place for which log this is: its name, how often it was edited, and where it lives.
+
+`D/log/identity.json` is written when a log is begun. A log whose folder is not the one it was begun in is a
+copy: it gets a name of its own, so that two histories that grow from one beginning are never taken for one.
+The folder is known by its inode: a copy made by the file system below (a snapshot of a whole disk) is not
+noticed.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from healthmon.events import wire
+from healthmon.log.disk import Disk
+from healthmon.log.follow import Follower
+from healthmon.log.reasons import LogError, disk_trouble
+from healthmon.log.record import line_of
+from healthmon.log.segment import log_folder
+
+_NAME = "identity.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Which log this is. `edition` counts erasures; `copied_from` is the log this one was copied from."""
+
+    log: str
+    inode: int
+    edition: int = 0
+    copied_from: str | None = None
+
+
+def identity_of(folder: Path) -> Identity | None:
+    """Which log a data folder holds; None when it has not been said, or cannot be read."""
+    try:
+        return wire.read(_path(folder).read_bytes(), Identity)
+    except (OSError, wire.WireError):
+        return None
+
+
+def claim(folder: Path, disk: Disk) -> tuple[Identity, bool]:
+    """The identity of a log that is opened for writing, and whether it was just found to be a copy.
+
+    Only the holder of the folder's lock may call it. Raises LogError.
+    """
+    known = identity_of(folder)
+    try:
+        inode = log_folder(folder).stat().st_ino
+        if known is not None and known.inode == inode:
+            return known, False
+        fresh = Identity(
+            log=secrets.token_hex(8),
+            inode=inode,
+            edition=0 if known is None else known.edition,
+            copied_from=None if known is None else known.log,
+        )
+        _write(folder, fresh, disk)
+    except OSError as error:
+        raise disk_trouble(error, _path(folder)) from error
+    return fresh, known is not None
+
+
+def count_edition(folder: Path, disk: Disk) -> None:
+    """The log was edited: whatever was folded from it earlier holds no more. Raises OSError."""
+    known = identity_of(folder)
+    if known is not None:
+        _write(folder, replace(known, edition=known.edition + 1), disk)
+
+
+def mark(folder: Path, offset: int) -> str | None:
+    """A digest that says "this very log, up to here": of the edition and the last entry before `offset`.
+
+    "" for offset 0 of a log that was never edited. None when there is no such place in this log. A few small
+    reads; raises LogError only for what the disk refuses.
+    """
+    known = identity_of(folder)
+    edition = known.edition if known is not None else 0
+    line = _line_before(folder, offset) if offset > 0 else b""
+    if line is None:
+        return None
+    return hashlib.sha256(b"%d " % edition + line).hexdigest() if line or edition else ""
+
+
+def _line_before(folder: Path, offset: int) -> bytes | None:
+    """The entry at `offset` - 1; b"" for one that was erased."""
+    follower = Follower(folder, offset - 1)
+    try:
+        entries = follower.poll(1)
+    except LogError:
+        return None
+    if entries and entries[0].offset == offset - 1:
+        return line_of(entries[0])
+    return b"" if follower.offset >= offset else None
+
+
+def _write(folder: Path, identity: Identity, disk: Disk) -> None:
+    path = _path(folder)
+    fresh = path.with_name(f"new-{_NAME}")
+    file = disk.create(fresh)
+    try:
+        disk.write(file, wire.write(identity))
+        disk.sync(file)
+    finally:
+        disk.close(file)
+    fresh.replace(path)
+    disk.sync_folder(path.parent)
+
+
+def _path(folder: Path) -> Path:
+    return log_folder(folder) / _NAME

@@ -1,0 +1,139 @@
+"""This is the place for what is done to sealed segments later: compressing them, one at a time.
+
+Whatever changes sealed segments (compressing, pruning, erasing) and whatever copies them (an archive, a
+backup) holds the upkeep lock of the folder, so that none works on what another is exchanging. Readers need
+no lock. Appending needs none either: it never touches a sealed segment.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from healthmon.log.compressed import SUFFIX, pack
+from healthmon.log.disk import FILE_MODE, Disk
+from healthmon.log.reasons import LogError, LogReason, damaged, disk_trouble
+from healthmon.log.record import Seal
+from healthmon.log.seek import seal_of
+from healthmon.log.segment import (
+    CHUNK,
+    first_offset_of,
+    is_compressed,
+    log_folder,
+    read_bytes,
+    size_of,
+    stored_segments,
+)
+
+_LOCK = "upkeep.lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A segment that no event will ever be added to. `size` and `digest` are of its content, unpacked."""
+
+    path: Path
+    first_offset: int
+    next_offset: int
+    first_received: datetime | None
+    last_received: datetime | None
+    digest: str
+    size: int
+    is_compressed: bool
+
+
+@contextmanager
+def upkeep_lock(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the right to exchange or copy sealed segments. Any process; blocks until it is free.
+
+    With `wait` False, LogError (LOCKED) at once instead. Also raises what the disk refuses.
+    """
+    path = log_folder(folder) / _LOCK
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    except OSError as error:
+        raise disk_trouble(error, path) from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError as error:
+        os.close(file)
+        raise LogError(LogReason.LOCKED, f"{folder} is being looked after: try again in a minute") from error
+    try:
+        yield
+    finally:
+        os.close(file)
+
+
+def sealed(folder: Path) -> list[Sealed]:
+    """Every sealed segment in its order, without opening more of it than its end. Raises LogError."""
+    found = ((path, seal_of(path)) for path in stored_segments(folder))
+    return [_described(path, seal) for path, seal in found if seal is not None]
+
+
+def compress(folder: Path, disk: Disk | None = None) -> int:
+    """Compress every sealed segment that is not yet, but the newest; how many bytes that saved.
+
+    Each is unpacked again and compared with its digest before the plain one goes; a crash leaves either or
+    both. A damaged segment stays as it is. Any process; a recorder may be at work. Blocks for about a second
+    for each 64 MiB. Raises LogError for what the disk refuses.
+    """
+    saved = 0
+    for one in sealed(folder)[:-1]:
+        if not one.is_compressed:
+            with upkeep_lock(folder):
+                saved += _compress(one, disk or Disk())
+    return saved
+
+
+def content_digest(path: Path, size: int) -> str:
+    """SHA-256 of the first `size` bytes of a segment's content. Raises LogError."""
+    digest, position = hashlib.sha256(), 0
+    while position < size:
+        piece = read_bytes(path, position, min(CHUNK, size - position))
+        if not piece:
+            break
+        digest.update(piece)
+        position += len(piece)
+    return digest.hexdigest()
+
+
+def _compress(one: Sealed, disk: Disk) -> int:
+    packed = one.path.with_name(one.path.name + SUFFIX)
+    fresh = packed.with_name(f"new-{packed.name}")
+    try:
+        if not one.path.exists() or seal_of(one.path) is None:
+            return 0  # somebody was faster
+        pack(one.path, fresh, disk)
+        if not _is_same_content(one.path, fresh):
+            fresh.unlink()
+            raise damaged(f"{one.path.name} reads differently each time: the disk fails")
+        before, after = one.path.stat().st_size, fresh.stat().st_size
+        fresh.replace(packed)
+        disk.sync_folder(packed.parent)
+        one.path.unlink()
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise disk_trouble(error, one.path) from error
+    return before - after
+
+
+def _is_same_content(plain: Path, packed: Path) -> bool:
+    size = size_of(plain)
+    return size_of(packed) == size and content_digest(plain, size) == content_digest(packed, size)
+
+
+def _described(path: Path, seal: Seal) -> Sealed:
+    return Sealed(
+        path=path,
+        first_offset=first_offset_of(path),
+        next_offset=seal.next_offset,
+        first_received=seal.first_received,
+        last_received=seal.last_received,
+        digest=seal.digest,
+        size=size_of(path),
+        is_compressed=is_compressed(path),
+    )
