@@ -1,0 +1,102 @@
+"""A person can be taken out of the lake, and the others' rows stay as they were."""
+
+from pathlib import Path
+
+import pytest
+
+from healthmon import log
+from healthmon.archive import ArchiveError, Erased, Lake, archive, erase, unproven, verify
+from healthmon.archive.proof import entries_from
+from healthmon.events import Entry
+from tests.unit.archive.lakes import archived, logged
+
+
+def _of_jan(entry: Entry) -> bool:
+    return entry.person == "jan"
+
+
+def _entries(lake: Path) -> list[Entry]:
+    paths = (lake / name for name in Lake(lake).files())
+    return sorted((one for path in paths for one in entries_from(path)), key=lambda one: one.offset)
+
+
+def test_nothing_of_an_erased_person_is_left_and_the_others_stay_as_they_were(tmp_path: Path) -> None:
+    lake = archived(tmp_path, 300, 100)
+
+    done = erase(lake, _of_jan)
+
+    assert done.rows == 200
+    assert _entries(lake) == [entry for entry in log.read(tmp_path) if entry.person == "maria"]
+    assert not any(b"jan" in path.read_bytes() for path in lake.rglob("*.*"))
+
+
+def test_a_lake_after_an_erasure_is_whole_and_says_how_much_is_gone(tmp_path: Path) -> None:
+    lake = archived(tmp_path, 300)
+    erase(lake, _of_jan)
+
+    assert (verify(lake), [manifest.erased for manifest in Lake(lake).manifests()]) == ([], [150])
+
+
+def test_a_lake_without_that_person_is_not_touched(tmp_path: Path) -> None:
+    lake = archived(tmp_path, 300)
+    before = {path: path.read_bytes() for path in lake.rglob("*.parquet")}
+
+    assert erase(lake, lambda entry: entry.person == "nobody") == Erased(0, 0)
+    assert {path: path.read_bytes() for path in lake.rglob("*.parquet")} == before
+
+
+def test_a_file_of_nobody_else_is_gone(tmp_path: Path) -> None:
+    lake = archived(tmp_path, 300)
+
+    erase(lake, lambda entry: entry.received.day == 21)
+
+    assert Lake(lake).files() == ["date=2026-11-20/segment-000000000000.parquet"]
+
+
+def test_no_lake_has_nothing_to_erase(tmp_path: Path) -> None:
+    assert erase(tmp_path / "lake", _of_jan) == Erased(0, 0)
+
+
+def test_a_segment_with_erased_rows_is_proven_against_the_log_anew(tmp_path: Path) -> None:
+    lake = archived(tmp_path, 300)
+    (segment,) = log.sealed(tmp_path)
+    erase(lake, _of_jan)
+    before = unproven(tmp_path, Lake(lake), segment)
+
+    archive(tmp_path, lake)
+
+    assert ("archived before" in str(before), unproven(tmp_path, Lake(lake), segment)) == (True, None)
+
+
+def test_an_erasure_that_was_killed_can_be_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = archived(tmp_path, 100, 100, 100)
+    finish, finished = Lake.finish, list[int]()
+
+    def killed(self: Lake, *words: object) -> None:
+        if finished:
+            raise KeyboardInterrupt
+        finished.append(1)
+        finish(self, *words)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(Lake, "finish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        erase(lake, _of_jan)
+    monkeypatch.setattr(Lake, "finish", finish)
+
+    erase(lake, _of_jan)
+
+    assert ({entry.person for entry in _entries(lake)}, verify(lake)) == ({"maria"}, [])
+
+
+def test_a_file_that_belongs_to_no_segment_is_told(tmp_path: Path) -> None:
+    lake = archived(tmp_path, 300)
+    (lake / "date=2026-11-20" / "segment-000000000777.parquet").write_bytes(b"")
+
+    assert "belongs to no segment" in verify(lake)[0]
+
+
+def test_a_folder_without_a_lake_is_told(tmp_path: Path) -> None:
+    logged(tmp_path)
+
+    with pytest.raises(ArchiveError, match="holds no lake"):
+        verify(tmp_path / "lake")
