@@ -3,7 +3,7 @@
 from healthmon.log.damage import Damage, OnDamage
 from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letters
 from healthmon.log.disk import Disk
-from healthmon.log.event_log import EventLog
+from healthmon.log.event_log import EventLog, LogState, Room
 from healthmon.log.follow import Follower
 from healthmon.log.identity import Identity, identity_of, mark
 from healthmon.log.lock import holder, is_locked
@@ -23,8 +23,10 @@ __all__ = [
     "Identity",
     "LogError",
     "LogReason",
+    "LogState",
     "OnDamage",
     "Repair",
+    "Room",
     "Sealed",
     "Verdict",
     "begins_at",

@@ -1,23 +1,45 @@
 """This is the place for the one writer of the log: what it has taken survives a power cut."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
 from healthmon.clock import Clock
 from healthmon.events import Entry
+from healthmon.log.chain import SEGMENT_BYTES, Chain, Stretch
 from healthmon.log.disk import Disk
 from healthmon.log.identity import Identity, claim
 from healthmon.log.lock import FolderLock
-from healthmon.log.reasons import LogError, LogReason, disk_trouble
-from healthmon.log.record import FORMAT, WRITER, Header, Seal, line_of, read_header
-from healthmon.log.repair import Repair, repair
-from healthmon.log.seek import first_entry, last_entry, seal_of
-from healthmon.log.segment import first_line, log_folder, path_of, segments, size_of
-from healthmon.log.segment_writer import SegmentWriter
+from healthmon.log.overflow import OVERFLOW_BYTES, Overflow
+from healthmon.log.reasons import DISK_TROUBLE, LogError, LogReason, disk_trouble
+from healthmon.log.record import line_of
+from healthmon.log.repair import Repair
+from healthmon.log.reserve import Reserve
+from healthmon.log.segment import log_folder
 
-SEGMENT_BYTES = 64 << 20
+
+class LogState(StrEnum):
+    """How the log's disk is. Stored in the log: never change a word."""
+
+    WELL = "well"
+    RESERVE = "reserve"  # the reserve was given up: the disk is nearly full
+    OVERFLOW = "overflow"  # the disk cannot be written: what comes survives a crash, not a power cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How much may be written where. No `overflow` folder: then a disk that fails refuses.
+
+    `overflow` should be on another medium than the log, such as the per-user runtime folder.
+    """
+
+    segment_bytes: int = SEGMENT_BYTES
+    overflow: Path | None = None
+    overflow_bytes: int = OVERFLOW_BYTES
+    reserve_bytes: int = 0
 
 
 class EventLog:
@@ -30,23 +52,30 @@ class EventLog:
             log.append([Entry.of(event, offset=log.next_offset, received=clock.now())])
     """
 
-    def __init__(self, folder: Path, clock: Clock, disk: Disk, segment_bytes: int) -> None:
+    def __init__(self, folder: Path, clock: Clock, disk: Disk, room: Room) -> None:
         self._folder = folder
         self._clock = clock
         self._disk = disk
-        self._segment_bytes = segment_bytes
         self._lock = FolderLock.take(folder)
-        self._segment: SegmentWriter | None = None
+        self._chain = Chain(folder, clock, disk, self._lock, room.segment_bytes)
+        self._overflow = Overflow(folder, room.overflow, room.overflow_bytes)
+        self._reserve = Reserve(folder, room.reserve_bytes)
+        self._has_reserve = bool(room.reserve_bytes)
         self._next_offset = 0
         self._last_received: datetime | None = None
-        self._first_received: datetime | None = None
-        self._repair: Repair | None = None
         self._identity: Identity | None = None
         self._is_copy = False
+        self._trouble = ""
 
     @classmethod
     def open(
-        cls, folder: Path, *, clock: Clock, segment_bytes: int = SEGMENT_BYTES, disk: Disk | None = None
+        cls,
+        folder: Path,
+        *,
+        clock: Clock,
+        segment_bytes: int = SEGMENT_BYTES,
+        disk: Disk | None = None,
+        room: Room | None = None,
     ) -> "EventLog":
         """Take the lock, cut a torn tail, and stand at the end; a log that is not there is begun.
 
@@ -58,10 +87,9 @@ class EventLog:
             disk.make_folder(log_folder(folder))
         except OSError as error:
             raise disk_trouble(error, folder) from error
-        log = cls(folder, clock, disk, segment_bytes)
+        log = cls(folder, clock, disk, room or Room(segment_bytes=segment_bytes))
         try:
             log._begin()
-            log._identity, log._is_copy = claim(folder, disk)
         except BaseException:
             log.close()
             raise
@@ -79,8 +107,8 @@ class EventLog:
 
     @property
     def repair(self) -> Repair | None:
-        """What opening found wrong at the end of the log, and did; None when all was well."""
-        return self._repair
+        """What opening the log found wrong at its end, and did; None when all was well."""
+        return self._chain.repair
 
     @property
     def identity(self) -> Identity | None:
@@ -92,45 +120,68 @@ class EventLog:
         """Whether opening found that this log was copied here: another one may go on from the same events."""
         return self._is_copy
 
+    @property
+    def state(self) -> LogState:
+        """How the log's disk is."""
+        if self._overflow.is_used:
+            return LogState.OVERFLOW
+        return LogState.RESERVE if self._has_reserve and self._trouble else LogState.WELL
+
+    @property
+    def trouble(self) -> str:
+        """What the disk said when it last refused, and the cure; empty while all is well."""
+        return self._trouble
+
     def append(self, entries: Sequence[Entry]) -> None:
         """Take these entries: when this returns they survive a power cut. One write, one data sync.
 
-        Their offsets continue `next_offset` without gaps and their receive times never go back, else
-        LogError (OUT_OF_ORDER). Other reasons: UNWRITABLE, CLOSED, DISK_FULL, READ_ONLY, IO_ERROR; then
-        none of them is in the log.
+        When the disk refuses, the reserve is given up first; then they go to the overflow and survive a
+        crash only: `state` says so. Their offsets continue `next_offset` without gaps and their receive times
+        never go back, else LogError (OUT_OF_ORDER). Other reasons: UNWRITABLE, CLOSED, and, where overflow
+        and disk refuse both, what the disk said; then none of them is in the log.
         """
         if not entries:
             return
         self._check_order(entries)
         content = b"".join([line_of(entry) for entry in entries])
-        segment = self._open_segment()
-        if segment.size + len(content) > self._segment_bytes:
-            self.rotate()
-            segment = self._open_segment()
-        segment.append(content, len(entries))
-        self._lock.note(segment.path.name, segment.size)
-        self._first_received = self._first_received or entries[0].received
+        stretch = Stretch(content, len(entries), entries[0].received, entries[-1].received)
+        if self._overflow.is_used:
+            self._overflow.append(stretch)
+        else:
+            self._store(stretch)
         self._last_received = entries[-1].received
         self._next_offset += len(entries)
+
+    def recover(self) -> LogState:
+        """Call now and then, every second or so: try whether the disk is well again; how it is now.
+
+        Copies what went to the overflow back, about 1 MiB in one call. Never raises for the disk.
+        """
+        try:
+            if self._overflow.is_used:
+                self._move_back()
+            if self._trouble and not self._overflow.is_used and self._reserve.make():
+                self._trouble = ""
+        except LogError as error:
+            self._trouble = str(error)
+        if not self._has_reserve and not self._overflow.is_used:
+            self._trouble = ""
+        return self.state
 
     def rotate(self, *, checkpoint: str | None = None) -> None:
         """Seal the segment and begin the next, both durable. Happens by itself when a segment is full.
 
-        Nothing happens to a segment without entries. `checkpoint` is the digest of the folded state at
-        `next_offset`, carried in the next header.
+        Nothing happens to a segment without entries, unless there is a `checkpoint`: the digest of what is
+        kept of pruned segments, carried in the next header. Raises LogError (OVERFLOWS) while the disk fails.
         """
-        segment = self._open_segment()
-        if path_of(self._folder, self._next_offset) == segment.path:
-            return
-        if not segment.is_sealed:
-            segment.seal(self._seal(segment))
-        self._create(segment.digest, checkpoint)
+        if self._overflow.is_used:
+            raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self._trouble}")
+        self._chain.rotate(checkpoint=checkpoint)
 
     def close(self) -> None:
         """Let others write. What was appended is durable already. May be called twice."""
-        segment, self._segment = self._segment, None
-        if segment is not None:
-            segment.close()
+        self._chain.close()
+        self._overflow.close()
         self._lock.release()
 
     def __enter__(self) -> "EventLog":
@@ -142,70 +193,57 @@ class EventLog:
         self.close()
 
     def _begin(self) -> None:
-        paths = segments(self._folder)
-        if not paths:
-            return self._create(None)
-        newest = paths[-1]
-        line = first_line(newest)
-        header = None if line is None else read_header(line)
         try:
-            self._repair, self._next_offset = repair(newest, self._lock.previous, self._disk)
-        except OSError as error:
-            raise disk_trouble(error, newest) from error
-        self._last_received = _last_received(paths)
-        seal = seal_of(newest)
-        if seal is not None:
-            self._next_offset = seal.next_offset
-            return self._create(seal.digest)
-        if header is None and size_of(newest) == 0:
-            return self._create(_digest_before(paths))
-        return self._resume(newest, header)
+            self._chain.begin()
+        except LogError as error:
+            if error.reason is not LogReason.DISK_FULL or not self._reserve.release():
+                raise
+            self._trouble = str(error)
+            self._chain.begin()
+        self._identity, self._is_copy = claim(self._folder, self._disk)
+        self._overflow.prepare()
+        self._next_offset = self._overflow.take_up(self._chain.next_offset)
+        self._last_received = self._chain.last_received
+        if self._overflow.is_used:
+            self._trouble = "what went to the overflow before is not yet in the log"
+            self._last_received = self._overflow.last_received or self._last_received
+        elif not self._trouble:
+            self._reserve.make()
 
-    def _resume(self, segment: Path, header: Header | None) -> None:
-        is_another_clock = header is not None and header.clock != self._clock.spec()
-        if header is not None and is_another_clock and header.first_offset == self._next_offset:
-            return self._create(header.previous_digest, header.checkpoint)
-        self._stand(SegmentWriter.resume(segment, self._disk))
-        first = first_entry(segment)
-        self._first_received = None if first is None else first.received
-        if is_another_clock:
-            self.rotate()
-        return None
+    def _store(self, stretch: Stretch) -> None:
+        try:
+            self._chain.append(stretch)
+        except LogError as error:
+            if error.reason not in DISK_TROUBLE:
+                raise
+            if not self._stored_in_reserve(stretch, error):
+                self._overflow_with(stretch, error)
+            self._trouble = str(error)
 
-    def _create(self, previous_digest: str | None, checkpoint: str | None = None) -> None:
-        header = Header(
-            format=FORMAT,
-            writer=WRITER,
-            created=self._clock.now(),
-            clock=self._clock.spec(),
-            first_offset=self._next_offset,
-            previous_digest=previous_digest,
-            checkpoint=checkpoint,
-        )
-        self._stand(SegmentWriter.create(path_of(self._folder, self._next_offset), header, self._disk))
-        self._first_received = None
+    def _stored_in_reserve(self, stretch: Stretch, trouble: LogError) -> bool:
+        if trouble.reason is not LogReason.DISK_FULL or not self._reserve.release():
+            return False
+        try:
+            self._chain.append(stretch)
+        except LogError:
+            return False
+        return True
 
-    def _stand(self, segment: SegmentWriter) -> None:
-        previous, self._segment = self._segment, segment
-        if previous is not None:
-            previous.close()
-        self._lock.note(segment.path.name, segment.size)
-        self._lock.keep_note(self._disk)
+    def _overflow_with(self, stretch: Stretch, trouble: LogError) -> None:
+        try:
+            self._overflow.begin(self._next_offset, self._clock)
+            self._overflow.append(stretch)
+        except LogError:
+            self._overflow.abandon()
+            raise trouble from None
 
-    def _seal(self, segment: SegmentWriter) -> Seal:
-        return Seal(
-            sealed=self._clock.now(),
-            lines=segment.lines,
-            next_offset=self._next_offset,
-            first_received=self._first_received,
-            last_received=self._last_received,
-            digest=segment.digest,
-        )
-
-    def _open_segment(self) -> SegmentWriter:
-        if self._segment is None:
-            raise LogError(LogReason.CLOSED, "the log is closed: open it again")
-        return self._segment
+    def _move_back(self) -> None:
+        piece = self._overflow.next_piece()
+        if piece is not None:
+            self._chain.append(piece[0])
+            self._overflow.moved(piece[1])
+        if piece is None or self._chain.next_offset == self._next_offset:
+            self._overflow.clear()
 
     def _check_order(self, entries: Sequence[Entry]) -> None:
         offset, latest = self._next_offset, self._last_received
@@ -215,19 +253,6 @@ class EventLog:
             if latest is not None and entry.received < latest:
                 raise _out_of_order(entry, f"after one received at {latest}")
             offset, latest = offset + 1, entry.received
-
-
-def _last_received(paths: list[Path]) -> datetime | None:
-    for segment in reversed(paths):
-        last = last_entry(segment)
-        if last is not None:
-            return last.received
-    return None
-
-
-def _digest_before(paths: list[Path]) -> str | None:
-    seal = seal_of(paths[-2]) if len(paths) > 1 else None
-    return None if seal is None else seal.digest
 
 
 def _out_of_order(entry: Entry, where: str) -> LogError:

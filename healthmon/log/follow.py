@@ -10,7 +10,7 @@ from healthmon.events import Entry, wire
 from healthmon.log.damage import Damage, OnDamage, damage_at, nothing_whole_from
 from healthmon.log.reasons import LogError, LogReason, damaged
 from healthmon.log.record import CRC_LENGTH, erased_offset, is_whole, read_header, read_seal
-from healthmon.log.seek import after_erased, after_last, offset_in
+from healthmon.log.seek import after_erased, after_last, next_offset_in, offset_in
 from healthmon.log.segment import (
     CHUNK,
     first_line,
@@ -193,14 +193,14 @@ class Follower:
         return not newest or is_same(newest[0], self._here())
 
     def _goes_on_in_overflow(self) -> bool:
-        """Stand in the overflow if it begins with the next entry: then our disk cannot be written."""
-        last = segments(self._folder)[-1:]
-        if not last or not is_overflow(last[0]) or is_same(last[0], self._here()):
+        """Stand in the overflow if the next entry belongs there: our own disk cannot be written."""
+        newest = segments(self._folder)[-1:]
+        if not newest or not is_overflow(newest[0]) or is_overflow(self._here()):
             return False
-        if first_offset_of(last[0]) != self.offset:
+        if first_offset_of(newest[0]) > self.offset or next_offset_in(newest[0]) <= self.offset:
             return False
-        self._stand(last[0], _after_header(last[0]))
-        return self._position > 0
+        self._segment = None
+        return self._enter()
 
     def _next_segment(self, *, quiet: bool) -> bool:
         here = first_offset_of(self._here())

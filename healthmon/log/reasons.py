@@ -20,10 +20,19 @@ class LogReason(StrEnum):
     OUT_OF_ORDER = "out-of-order"
     UNWRITABLE = "unwritable"  # an entry that has no JSON
     CLOSED = "closed"
+    NO_OVERFLOW = "no-overflow"
+    OVERFLOW_FULL = "overflow-full"
+    OVERFLOWS = "overflows"
     DISK_FULL = "disk-full"
     READ_ONLY = "read-only"
     NOT_PERMITTED = "not-permitted"
     IO_ERROR = "io-error"
+
+
+DISK_TROUBLE = frozenset(
+    {LogReason.DISK_FULL, LogReason.READ_ONLY, LogReason.NOT_PERMITTED, LogReason.IO_ERROR}
+)
+"""What may pass when somebody looks after the disk."""
 
 
 class LogError(HealthmonError):

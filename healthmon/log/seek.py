@@ -9,7 +9,7 @@ from pathlib import Path
 
 from healthmon.events import Entry, wire
 from healthmon.log.record import Seal, erased_offset, is_entry, is_whole, read_seal
-from healthmon.log.segment import all_lines, read_bytes, read_lines, size_of
+from healthmon.log.segment import all_lines, first_offset_of, read_bytes, read_lines, size_of
 
 _NEAR = 1 << 16
 
@@ -50,6 +50,12 @@ def last_entry(segment: Path) -> Entry | None:
 def last_offset(segment: Path) -> int | None:
     """The last offset that a segment's whole lines take, erased ones too; None when it has none yet."""
     return next((offset for _, line in _backwards(segment) if (offset := offset_in(line)) is not None), None)
+
+
+def next_offset_in(segment: Path) -> int:
+    """The offset after the last that a segment's whole lines take."""
+    last = last_offset(segment)
+    return first_offset_of(segment) if last is None else last + 1
 
 
 def offset_in(line: bytes) -> int | None:

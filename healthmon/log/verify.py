@@ -15,7 +15,7 @@ from healthmon.log.lock import Note, read_note
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.record import erased_offset, is_whole, read_header, read_seal
 from healthmon.log.seek import end_of_whole, entry_in
-from healthmon.log.segment import all_lines, first_offset_of, segments, size_of
+from healthmon.log.segment import all_lines, first_offset_of, is_overflow, segments, size_of, stored_segments
 
 MOST = 100
 """How many places of damage are told one by one."""
@@ -68,16 +68,20 @@ def verify(folder: Path, head: str | None = None) -> Verdict:
     if not paths:
         raise LogError(LogReason.NO_LOG, f"{folder} holds no log: is --data right?")
     walk = _Walk(first_offset_of(paths[0]), head)
+    stored = stored_segments(folder)
     for segment in paths:
-        walk.segment(segment, _durable_end(segment, paths, note))
-    if note is not None and note.segment > paths[-1].name:
+        if is_overflow(segment):
+            walk.overflow(segment)
+        else:
+            walk.segment(segment, _durable_end(segment, stored, note))
+    if note is not None and stored and note.segment > stored[-1].name:
         walk.tell(note.segment, 0, "was written and is missing")
     return walk.verdict(len(paths))
 
 
 def _durable_end(segment: Path, paths: list[Path], note: Note | None) -> int:
     """Before this byte a bad line is damage, behind it a torn tail."""
-    if segment != paths[-1]:
+    if paths and segment != paths[-1]:
         return size_of(segment)
     noted = note.durable if note is not None and note.segment == segment.name else 0
     return max(noted, end_of_whole(segment))
@@ -118,6 +122,18 @@ class _Walk:
         if end < durable_end:
             self.tell(path.name, number + 1, f"is cut: {durable_end - end} durable bytes are not whole lines")
         self._torn = max(0, size_of(path) - max(end, durable_end))
+
+    def overflow(self, path: Path) -> None:
+        """Judge the lines that will be copied behind the last segment; some may be there already."""
+        self._name = path.name
+        for number, (_, line) in enumerate(all_lines(path), start=1):
+            entry = entry_in(line)
+            if number == 1 or (entry is not None and entry.offset < self._expected):
+                continue
+            fault = _CHANGED if entry is None else self._misplaced(entry.offset)
+            self._entries += entry is not None
+            if fault:
+                self.tell(f"overflow {path.name}", number, fault)
 
     def tell(self, segment: str, line: int, detail: str) -> None:
         """Remember damage, the first of it in detail."""

@@ -75,3 +75,33 @@ class FailingDisk(HurriedDisk):
             number = numbers.pop(0)
             if number:
                 raise OSError(number, os.strerror(number))
+
+
+class SickDisk(HurriedDisk):
+    """Refuses to write while it is told to; half of each write gets through."""
+
+    def __init__(self) -> None:
+        self.trouble = 0
+        """An errno; 0 while it is well."""
+        self.mended_by: Path | None = None
+        """It is well as soon as this file is gone."""
+
+    def create(self, path: Path) -> int:
+        self._perhaps()
+        return super().create(path)
+
+    def write(self, file: int, content: bytes) -> None:
+        if self.trouble:
+            super().write(file, content[: len(content) // 2])
+        self._perhaps()
+        super().write(file, content)
+
+    def cut(self, file: int, size: int) -> None:
+        self._perhaps()
+        super().cut(file, size)
+
+    def _perhaps(self) -> None:
+        if self.mended_by is not None and not self.mended_by.exists():
+            self.trouble = 0
+        if self.trouble:
+            raise OSError(self.trouble, os.strerror(self.trouble))
