@@ -3,37 +3,33 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from healthmon import log
-from healthmon.cli.damage import tell
+from healthmon.cli.filters import Sieve, add_filters, wanted_of
 from healthmon.cli.options import add_data, parser, settings_of
-from healthmon.cli.progress import Progress
-from healthmon.events import Entry, wire
+from healthmon.cli.reading import watched
+from healthmon.events import wire
 from healthmon.events.plain_text import made_plain
 from healthmon.reports.stats import Row, stats
 
 
 def run(words: Sequence[str]) -> int:
-    """Print one row per person, verb, object and unit."""
+    """Print one row per person, verb, object and unit. One pass; memory only for the rows."""
     made = parser(
         "log stats",
         "Count, sum, mean, least, most, first and last per person, verb, object and unit.",
-        "healthmon log stats --json",
+        "healthmon log stats --person maria --since 7d --json",
     )
     made.add_argument("--json", action="store_true", help="one JSON object a line")
+    add_filters(made)
     add_data(made)
     args = made.parse_args(words)
-    folder = settings_of(args).data_folder
-    rows = stats(_told(log.read(folder, on_damage=tell), Progress("counting", log.next_offset(folder))))
+    settings = settings_of(args)
+    wanted = wanted_of(args, made, settings)
+    sieve = Sieve(wanted)
+    rows = stats(sieve.through(watched(settings.data_folder, wanted, "counting")))
     for line in [wire.write(asdict(row)).decode() for row in rows] if args.json else _table(rows):
         print(line)
+    sieve.tell()
     return 0
-
-
-def _told(entries: Iterator[Entry], progress: Progress) -> Iterator[Entry]:
-    for entry in entries:
-        progress.at(entry.offset)
-        yield entry
-    progress.done()
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
