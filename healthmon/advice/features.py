@@ -33,6 +33,11 @@ class Features:
         self._live = Stream(self._history.learn)
         self._past = Stream(self._history.learn)
 
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        for stream in (self._live, self._past):
+            stream.window.learn = self._history.learn
+
     def move(self, zone: tzinfo, now: datetime) -> None:
         """The person lives by this zone from now on."""
         self._history.move(zone, now)

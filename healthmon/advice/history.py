@@ -144,7 +144,8 @@ class History:
         return first + (second - first) * (position - earlier)
 
     def _hourly(self, quantity: Callable[[Hour], Pile], hour: int, minute: int) -> float | None:
-        return self._answer(minute, (quantity, hour), lambda: self._usual(quantity, hour, minute))
+        # By name: what was answered is kept in checkpoints, and those hold no functions.
+        return self._answer(minute, (quantity.__name__, hour), lambda: self._usual(quantity, hour, minute))
 
     def _usual(self, quantity: Callable[[Hour], Pile], hour: int, minute: int) -> float | None:
         apart = self.nights.held_apart(minute)

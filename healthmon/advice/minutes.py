@@ -103,11 +103,14 @@ class Window:
     """
 
     def __init__(self, learn: Callable[[Settled], None]) -> None:
-        self._learn = learn
+        self.learn = learn  # whoever brings a kept window back sets it again: functions are not kept
         self._minutes: dict[int, Minute] = {}
         self._newest = -1
         self._settled = -1
         self._dips: deque[int] = deque(maxlen=_KEPT)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "learn"}
 
     def minute(self, number: int) -> Minute | None:
         """The minute to write into, or None when it has settled already."""
@@ -162,7 +165,7 @@ class Window:
         oldest = max(self._settled + 1, self._newest - _KEPT)
         for number in range(oldest, min(until, self._newest) + 1):
             if number in self._minutes:
-                self._learn(self._summed_up(number))
+                self.learn(self._summed_up(number))
         self._settled = max(self._settled, until)
         while self._minutes and (first := next(iter(self._minutes))) < until - _KEPT:
             del self._minutes[first]

@@ -19,8 +19,11 @@ class AdviceBook:
     """The newest advice for each person. One thread."""
 
     def __init__(self, catalogue: Catalogue | None = None) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._newest: dict[str, Entry] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "catalogue": None}  # words are read from their file, not kept
 
     def fold(self, entry: Entry) -> None:
         """One ADVISES."""
@@ -47,10 +50,10 @@ class AdviceBook:
             title=words.advice.TITLE,
             score=round(entry.amount),
             band=band,
-            headline=words.advice.headline(entry, band, name, self._catalogue),
-            text=words.advice.text(entry, name, self._catalogue),
-            reasons=words.advice.reasons(entry, self._catalogue),
-            badge=words.advice.badge(self._catalogue),
+            headline=words.advice.headline(entry, band, name, self.catalogue),
+            text=words.advice.text(entry, name, self.catalogue),
+            reasons=words.advice.reasons(entry, self.catalogue),
+            badge=words.advice.badge(self.catalogue),
             model=_model(entry),
             at=entry.time,
         )
@@ -62,8 +65,8 @@ class AdviceBook:
             score=score,
             band=band if score is not None else None,
             headline=words.advice.STEP_BACK_HEADLINE,
-            text=words.advice.text(entry, name, self._catalogue) or words.advice.STEP_BACK,
-            badge=words.advice.badge(self._catalogue),
+            text=words.advice.text(entry, name, self.catalogue) or words.advice.STEP_BACK,
+            badge=words.advice.badge(self.catalogue),
             model=_model(entry),
             at=entry.time,
             outranked=True,
@@ -73,7 +76,7 @@ class AdviceBook:
         expected = moment_in(entry, "expected")
         coming = expected if expected is not None and expected > present.now else None
         told = "" if coming is None else present.told(coming)
-        return self._silent(words.advice.why_not(entry, name, told, self._catalogue), entry, coming)
+        return self._silent(words.advice.why_not(entry, name, told, self.catalogue), entry, coming)
 
     def _silent(self, text: str, entry: Entry | None = None, expected: datetime | None = None) -> AdviceCard:
         return AdviceCard(
@@ -82,7 +85,7 @@ class AdviceBook:
             band=None,
             headline=words.advice.NOT_ENOUGH,
             text=text,
-            badge=words.advice.badge(self._catalogue),
+            badge=words.advice.badge(self.catalogue),
             model="" if entry is None else _model(entry),
             at=None if entry is None else entry.time,
             expected=expected,

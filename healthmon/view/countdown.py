@@ -6,19 +6,14 @@ still has to run, and which limits hold for whom.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
 
 from healthmon.alarms import Alarms, Limits
 from healthmon.events import Entry
 from healthmon.view.words.alarms import quantity_of
 
-# Readings older than this are not followed: a delay that could still be running began after them. The longest
-# delay that is told with a countdown worth reading is three minutes.
-FOLLOWED: Final = timedelta(minutes=5)
-
 
 class Countdown:
-    """What carers set and what devices say of themselves is followed always, readings while recent."""
+    """Follows what carers set, what devices say of themselves, and readings. One thread."""
 
     def __init__(self) -> None:
         self._alarms = Alarms()

@@ -8,10 +8,7 @@ from typing import Final, Protocol
 from healthmon.advice.catalogue import Catalogue
 from healthmon.clock import Clock, SystemClock
 from healthmon.events import Entry, Event
-from healthmon.view.advice_card import AdviceBook
-from healthmon.view.countdown import FOLLOWED
 from healthmon.view.fold import Fold
-from healthmon.view.outgoing import Outgoing
 from healthmon.view.present import Present, forgiven_by
 from healthmon.view.recording import Heartbeat, Pulse, RecordingWatch
 from healthmon.view.screen import Screen, Span
@@ -46,8 +43,6 @@ TICK = timedelta(milliseconds=100)
 # Entries folded in one tick at most: about a quarter of a second with their reading, so that no log freezes
 # the window for longer.
 BITE: Final = 20_000
-# A reading may claim to be so much later than now: devices' clocks are never quite ours.
-_AHEAD: Final = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,8 @@ class DeskOptions:
     """How a desk differs from the usual one.
 
     `zone` is where the reader lives (None: this machine's). `real` is the clock for what is real time always:
-    heartbeats and deliveries. Without a `catalogue` the advice has fewer words.
+    heartbeats and deliveries. Without a `catalogue` the advice has fewer words. `begun` is a fold that was
+    kept: the feed goes on after its last entry.
     """
 
     zone: tzinfo | None = None
@@ -63,6 +59,7 @@ class DeskOptions:
     catalogue: Catalogue | None = None
     is_replay: bool = False
     bite: int = BITE
+    begun: Fold | None = None
 
 
 class LogDesk:
@@ -90,17 +87,16 @@ class LogDesk:
         self._clock = clock
         self._heartbeat = heartbeat
         self._forgiven = forgiven_by(clock)
-        self._outgoing = Outgoing()
-        self._fold = Fold(self._outgoing, AdviceBook(self._options.catalogue), self._options.zone)
+        self._fold = self._options.begun or Fold()
+        self._fold.advice.catalogue = self._options.catalogue
+        self._outgoing = self._fold.outgoing
         watch = RecordingWatch(self._options.real.now(), is_replay=self._options.is_replay)
-        self._showing = Showing(self._fold, self._outgoing, watch)
+        self._showing = Showing(self._fold, watch)
         self._has_read = False
 
     def tick(self, columns: int = 600) -> Screen:
         """Drain the feed, fold, and tell what to show. Blocks for one bite of the log at most."""
         present = self._present()
-        self._fold.horizon = (present.now + _AHEAD + present.forgiven).timestamp()
-        self._fold.followed_from = present.now - FOLLOWED
         self._has_read = self._drained() or self._has_read
         pulse = self._heartbeat()
         share = None if self._has_read else self._share_read(pulse)

@@ -5,10 +5,10 @@ Readings take the short ways; everything else is rare and takes `_told`.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, tzinfo
-from math import inf
+from datetime import datetime, timedelta
 from typing import Final
 
+from healthmon.advice.catalogue import Catalogue
 from healthmon.events import Delivery, Entry
 from healthmon.events.vocabulary import COFFEE, DEVICE_VERBS, PERSON_VERBS
 from healthmon.view import words
@@ -29,7 +29,10 @@ from healthmon.view.timeline import Timeline
 from healthmon.view.vital import Stream
 
 _MOST_ROWS: Final = 5000  # no table holds more, and no first look at a long log needs more
-_MOST_DAYS: Final = 400
+_QUARTER: Final = 900  # seconds: no zone differs from UTC by a part of it
+_MOST_QUARTERS: Final = 400  # four days: only today's lines are counted
+# A reading may claim to be so much later than it was received: devices' clocks are never quite ours.
+_AHEAD: Final = timedelta(seconds=60)
 _ALARM_VERBS: Final = ("RAISES", "CLEARS", "ESCALATES", "FLAGS", "ACKNOWLEDGES", "SNOOZES")
 _LIVE: Final = Delivery.LIVE.value
 _RETAINED: Final = Delivery.RETAINED.value
@@ -38,41 +41,28 @@ _RETAINED: Final = Delivery.RETAINED.value
 class Fold:
     """Everything the screen is made from. One thread; asks no clock: the same entries come to the same.
 
-    `horizon` is the latest time, in seconds since the epoch, that a reading may claim: what lies in the
-    future is not drawn. Readings received before `followed_from` begin no countdown. `rows` are the table's
-    lines since somebody last took them.
+    So a fold can be kept (`healthmon.preserve`) and goes on from there. `rows` are the table's lines since
+    somebody last took them; `outgoing` is what was said here, and is emptied of that when a fold is kept.
     """
 
-    def __init__(self, outgoing: Outgoing, advice: AdviceBook, zone: tzinfo | None = None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None) -> None:
+        self.outgoing = Outgoing()
         self.people: dict[str, Person] = {}
         self.devices = DeviceBook()
         self.streams_of: dict[str, list[Stream]] = {}  # by device
-        self.alarms = AlarmBook(outgoing)
-        self.advice = advice
+        self.alarms = AlarmBook(self.outgoing)
+        self.advice = AdviceBook(catalogue)
         self.marks = MarkBook()
         self.coffee = CoffeeBook()
         self.recorder_since: datetime | None = None
         self.paused_until: datetime | None = None
         self.offset = -1
-        self.horizon = inf
         self.rows: deque[EventRow] = deque(maxlen=_MOST_ROWS)
         self.countdown = Countdown()
-        self.followed_from: datetime | None = None
         self._ranges = Ranges(self.countdown.limits)
-        self._rows_on: dict[date, int] = {}
-        self._zone = zone
-        self._outgoing = outgoing
-        self._timeline = Timeline(self.name_of)
+        self._rows_in: dict[int, int] = {}  # by quarter of an hour
+        self._timeline = Timeline()
         self._streams: dict[str, dict[str, Stream]] = {quantity: {} for quantity in VITALS}
-        self._acts: Mapping[str, Callable[[Entry], None]] = {
-            **dict.fromkeys(DEVICE_VERBS, self._device_said),
-            **dict.fromkeys(_ALARM_VERBS, self._alarm),
-            "PAUSES": self._paused,
-            "ASSIGNS": self._assigned,
-            "SETS": self._set,
-            "ADVISES": self.advice.fold,
-            "STARTS": self._started,
-        }
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Fold these entries, in order."""
@@ -90,9 +80,10 @@ class Fold:
         known = self.people.get(person)
         return known.name if known is not None else words.numbers.called(person)
 
-    def rows_on(self, day: date) -> int:
-        """How many lines the table got for this day of the reader's."""
-        return self._rows_on.get(day, 0)
+    def rows_between(self, start: datetime, end: datetime) -> int:
+        """How many lines the table got for the time from `start` to `end`, in whole quarters of an hour."""
+        first, last = start.timestamp() // _QUARTER, end.timestamp() // _QUARTER
+        return sum(count for quarter, count in self._rows_in.items() if first <= quarter < last)
 
     def _measured(self, entry: Entry, streams: dict[str, Stream]) -> None:
         context = entry.context
@@ -105,9 +96,8 @@ class Fold:
             stream = self._connect(entry, streams)
         if is_live := delivery == _LIVE:
             self._hear(stream.device, entry)
-        at = entry.time.timestamp()
-        if at <= self.horizon:
-            stream.take(at, value, is_live=is_live)
+        if entry.time - entry.received <= _AHEAD:
+            stream.take(entry.time.timestamp(), value, is_live=is_live)
 
     def _measured_aside(self, entry: Entry) -> None:
         """Steps, power and the like: no number of their own on the screen."""
@@ -119,8 +109,7 @@ class Fold:
     def _hear(self, device: Device, entry: Entry) -> None:
         """A device measured something just now, as far as the log can tell."""
         device.hear(entry.received)
-        if self.followed_from is None or entry.received >= self.followed_from:
-            self.countdown.follow(entry)
+        self.countdown.follow(entry)
 
     def _connect(self, entry: Entry, streams: dict[str, Stream]) -> Stream:
         """A device measures a person, or nobody, for the first time or again after somebody else."""
@@ -153,24 +142,24 @@ class Fold:
         """Anything but a reading."""
         self.countdown.follow(entry)
         if entry.verb in PERSON_VERBS:
-            self._outgoing.came_back(entry.id)
-        act = self._acts.get(entry.verb)
+            self.outgoing.came_back(entry.id)
+        act = _ACTS.get(entry.verb)
         if act is not None:
-            act(entry)
+            act(self, entry)
         self.marks.fold(entry)
         self._list(entry)
 
     def _list(self, entry: Entry) -> None:
-        row = self._timeline.row(entry)
+        row = self._timeline.row(entry, self.name_of)
         if row is not None:
             self.rows.append(row)
             self._count(row)
 
     def _count(self, row: EventRow) -> None:
-        day = row.at.astimezone(self._zone).date()
-        self._rows_on[day] = self._rows_on.get(day, 0) + 1
-        if len(self._rows_on) > _MOST_DAYS:
-            del self._rows_on[min(self._rows_on)]
+        quarter = int(row.at.timestamp() // _QUARTER)
+        self._rows_in[quarter] = self._rows_in.get(quarter, 0) + 1
+        if len(self._rows_in) > _MOST_QUARTERS:
+            del self._rows_in[min(self._rows_in)]
 
     def _device_said(self, entry: Entry) -> None:
         if entry.verb == "REPORTS":
@@ -196,9 +185,23 @@ class Fold:
         if person and entry.object.type == "PERSON":
             self._person(person).describe(entry)
 
+    def _advised(self, entry: Entry) -> None:
+        self.advice.fold(entry)
+
     def _paused(self, entry: Entry) -> None:
         self.paused_until = end_of(entry)
 
     def _started(self, entry: Entry) -> None:
         if entry.object.type == "RECORDER":
             self.recorder_since = entry.received
+
+
+_ACTS: Final[Mapping[str, Callable[[Fold, Entry], None]]] = {
+    **dict.fromkeys(DEVICE_VERBS, Fold._device_said),  # noqa: SLF001 - its own methods, here and below
+    **dict.fromkeys(_ALARM_VERBS, Fold._alarm),  # noqa: SLF001
+    "PAUSES": Fold._paused,  # noqa: SLF001
+    "ASSIGNS": Fold._assigned,  # noqa: SLF001
+    "SETS": Fold._set,  # noqa: SLF001
+    "ADVISES": Fold._advised,  # noqa: SLF001
+    "STARTS": Fold._started,  # noqa: SLF001
+}

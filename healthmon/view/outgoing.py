@@ -21,6 +21,14 @@ class Outgoing:
         self._complained: set[str] = set()
         self._settled: OrderedDict[str, bool] = OrderedDict()  # id, and whether it was said here
 
+    def __getstate__(self) -> dict[str, object]:
+        """Kept is what came back; what was said here is this window's alone."""
+        return {
+            "_on_their_way": {},
+            "_complained": set(),
+            "_settled": OrderedDict.fromkeys(self._settled, False),
+        }
+
     def said(self, event: Event, real: datetime) -> None:
         """It was said here at this real time. What came back already is not on its way."""
         if event.id not in self._settled:

@@ -1,7 +1,7 @@
 """This is the place for the moment a screen is made for, and for telling other moments as seen from it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from healthmon.clock import Clock, FastClock
 
@@ -29,6 +29,15 @@ class Present:
     def local(self, moment: datetime) -> datetime:
         """The moment in the reader's zone."""
         return moment.astimezone(self.zone)
+
+    def today(self) -> tuple[datetime, datetime]:
+        """The midnights between which the reader's day lies."""
+        day = self.local(self.now).date()
+        return self._midnight(day), self._midnight(day + timedelta(days=1))
+
+    def _midnight(self, day: date) -> datetime:
+        midnight = datetime.combine(day, time())
+        return midnight.astimezone() if self.zone is None else midnight.replace(tzinfo=self.zone)
 
     def told(self, moment: datetime) -> str:
         """The clock time, with the day before it when that is not today's: `14:05`, `Nov 3 14:05`."""

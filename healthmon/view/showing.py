@@ -7,7 +7,6 @@ from healthmon.events.plain_text import made_plain
 from healthmon.events.vocabulary import HR
 from healthmon.view import words
 from healthmon.view.fold import Fold
-from healthmon.view.outgoing import Outgoing
 from healthmon.view.person import Person
 from healthmon.view.plots import Plots
 from healthmon.view.present import Present
@@ -34,11 +33,11 @@ FIRST_LOOK = Span(timedelta(hours=1))
 class Showing:
     """Makes screens from a fold, and keeps what a reader chose: a person and a span. One thread."""
 
-    def __init__(self, fold: Fold, outgoing: Outgoing, watch: RecordingWatch) -> None:
+    def __init__(self, fold: Fold, watch: RecordingWatch) -> None:
         self.selected: str | None = None
         self.span = FIRST_LOOK
         self._fold = fold
-        self._outgoing = outgoing
+        self._outgoing = fold.outgoing
         self._watch = watch
         self._plots = Plots()
         self._resting = RestingRate()
@@ -70,7 +69,7 @@ class Showing:
             span_end=end,
             advice=self._advice(person, present),
             new_events=self._new_events(share_read),
-            events_today=fold.rows_on(present.local(present.now).date()),
+            events_today=fold.rows_between(*present.today()),
             notices=self._notices(present),
         )
 

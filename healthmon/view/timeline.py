@@ -13,7 +13,7 @@ from healthmon.events import Delivery, Entry, Json
 from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.screen import EventRow
-from healthmon.view.telling import PLOTTED, Told, tell
+from healthmon.view.telling import PLOTTED, NameOf, Told, tell
 
 REFUSALS_APART: Final = timedelta(minutes=1)
 _MOST_REMEMBERED: Final = 10_000
@@ -30,37 +30,28 @@ class _Refusals:
 class Timeline:
     """Makes one row of each entry that is worth one. One thread.
 
-    `name_of` tells what a person is called. What repeats itself is listed when it changes; refusals of one
-    kind from one topic once a minute, with their number.
+    What repeats itself is listed when it changes; refusals of one kind from one topic once a minute, with
+    their number.
     """
 
-    def __init__(self, name_of: Callable[[str], str]) -> None:
-        self._name_of = name_of
+    def __init__(self) -> None:
         self._last: dict[tuple[str, ...], Json] = {}
         self._refusals: dict[tuple[str, str], _Refusals] = {}
-        self._worth: Mapping[str, Callable[[Entry], bool]] = {
-            "MEASURES": self._is_first,
-            "REPORTS": self._is_turn,
-            "SWITCHES": self._is_turn,
-            "DETECTS": self._is_turn,
-            "ADVISES": self._is_new_advice,
-            "REJECTS": self._is_refusal_due,
-        }
 
-    def row(self, entry: Entry) -> EventRow | None:
-        """The line for this entry, or None when it is not worth one."""
+    def row(self, entry: Entry, name_of: NameOf) -> EventRow | None:
+        """The line for this entry, or None when it is not worth one; `name_of` knows everybody's name."""
         if entry.delivery is Delivery.RETAINED and entry.object.type != "AVAILABILITY":
             return None  # the broker says it again to every recorder that starts
-        judge = self._worth.get(entry.verb)
-        if judge is not None and not judge(entry):
+        judge = _WORTH.get(entry.verb)
+        if judge is not None and not judge(self, entry):
             return None
-        told = tell(entry, self._name_of)
+        told = tell(entry, name_of)
         if entry.verb == "REJECTS":
             told = self._counted(entry, told)
         return EventRow(
             offset=entry.offset,
             at=entry.time,
-            person_name=self._name_of(entry.person) if entry.person else "",
+            person_name=name_of(entry.person) if entry.person else "",
             kind=told.kind,
             text=made_plain(told.text),
             value=made_plain(told.value),
@@ -104,6 +95,16 @@ class Timeline:
         _make_room(self._last)
         self._last[key] = value
         return True
+
+
+_WORTH: Final[Mapping[str, Callable[[Timeline, Entry], bool]]] = {
+    "MEASURES": Timeline._is_first,  # noqa: SLF001 - its own methods, as in the rest of this table
+    "REPORTS": Timeline._is_turn,  # noqa: SLF001
+    "SWITCHES": Timeline._is_turn,  # noqa: SLF001
+    "DETECTS": Timeline._is_turn,  # noqa: SLF001
+    "ADVISES": Timeline._is_new_advice,  # noqa: SLF001
+    "REJECTS": Timeline._is_refusal_due,  # noqa: SLF001
+}
 
 
 def _refusal_key(entry: Entry) -> tuple[str, str]:

@@ -7,6 +7,7 @@ two devices, or a fast one, still have their 24 hours, and the envelope drawn fr
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pickle import PickleBuffer
 from statistics import median
 from typing import Final
 
@@ -49,6 +50,16 @@ class TrendRing:
         self._version = 0
         self._period: tuple[int, float | None] = (0, None)
         self._drawn: tuple[tuple[int, int, int, int], Curve] | None = None
+
+    def __reduce__(self) -> tuple[type["TrendRing"], tuple[()], tuple[int, PickleBuffer, PickleBuffer]]:
+        """Kept as its two arrays, apart from whatever else is kept: they are most of it."""
+        self._settle()
+        at, value = self._at[: self._count].copy(), self._value[: self._count].copy()
+        return TrendRing, (), (self._version, PickleBuffer(at.data), PickleBuffer(value.data))
+
+    def __setstate__(self, state: tuple[int, bytearray, bytearray]) -> None:
+        self._version, at, value = state
+        self._write(0, np.frombuffer(at, np.float64), np.frombuffer(value, np.float32))
 
     def take(self, at: float, value: float) -> None:
         """A reading at `at` seconds since the epoch. It is sorted in when somebody next looks."""
