@@ -17,7 +17,7 @@ import platformdirs
 
 from healthmon.errors import HealthmonError
 
-Value: TypeAlias = str | int | float
+Value: TypeAlias = str | int | float | bool
 
 
 class SettingsReason(StrEnum):
@@ -53,6 +53,7 @@ class RecorderSettings:
 
     queue: int = 20_000  # messages waiting for the logic; beyond it the broker holds the rest
     batch: int = 5_000  # messages per commit at most
+    commit_ms: int = 0  # pause between two commits; 0: as soon as the last one ended
     remembered_ids: int = 200_000  # how far back a repeated id is noticed
 
 
@@ -61,6 +62,18 @@ class LogSettings:
     """How the log is laid out."""
 
     segment_mib: int = 64
+    reserve_mib: int = 32  # set aside, and given up first when the disk is full
+    overflow_mib: int = 64  # kept outside the data folder while its disk cannot be written
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Where old events go, and how long the log itself keeps them."""
+
+    automatic: bool = True  # the recorder's upkeep brings sealed segments into the lake
+    lake: str = ""  # empty: lake in the data folder
+    keep_days: int = 0  # 0: for ever
+    keep_free_gib: float = 0.0  # 0: whatever happens to the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,7 @@ class Settings:
     broker: BrokerSettings = field(default_factory=BrokerSettings)
     recorder: RecorderSettings = field(default_factory=RecorderSettings)
     log: LogSettings = field(default_factory=LogSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
 
@@ -94,6 +108,12 @@ class Settings:
         """The data folder: as set, or the user's own."""
         chosen = self.paths.data
         return Path(chosen).expanduser().absolute() if chosen else default_data_folder()
+
+    @property
+    def lake_folder(self) -> Path:
+        """The archive's folder: as set, or inside the data folder."""
+        chosen = self.archive.lake
+        return Path(chosen).expanduser().absolute() if chosen else self.data_folder / "lake"
 
 
 def default_data_folder() -> Path:
@@ -168,6 +188,8 @@ def _with(settings: Settings, section: str, key: str, value: object, *, said: st
 
 
 def _as(wanted: type, value: object, said: str) -> object:
+    if wanted is bool:
+        return _as_switch(value, said)
     try:
         if isinstance(value, bool) or (wanted is str and not isinstance(value, str)):
             raise ValueError(value)
@@ -177,6 +199,13 @@ def _as(wanted: type, value: object, said: str) -> object:
             SettingsReason.BAD_VALUE, f"{said} = {value!r}: expected {_WORDS[wanted]}"
         ) from error
     return made
+
+
+def _as_switch(value: object, said: str) -> bool:
+    word = str(value).lower()
+    if word not in {"true", "false"}:
+        raise SettingsError(SettingsReason.BAD_VALUE, f"{said} = {value!r}: expected true or false")
+    return word == "true"
 
 
 def _section(name: str) -> Any:  # Any: the dataclass behind a section, for dataclasses.fields

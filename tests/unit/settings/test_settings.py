@@ -31,6 +31,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert load(environ={"HEALTHMON_BROKER_HOME": "flat"}, file=file).broker.home == "flat"
 
 
+def test_a_switch_is_set_by_a_word(tmp_path: Path) -> None:
+    off = load(environ={"HEALTHMON_ARCHIVE_AUTOMATIC": "False"}, file=_file(tmp_path, ""))
+
+    assert not off.archive.automatic
+
+
 def test_a_flag_wins_over_the_environment() -> None:
     settings = load({"broker.home": "attic"}, environ={"HEALTHMON_BROKER_HOME": "flat"})
 
@@ -47,6 +53,8 @@ def test_a_flag_that_was_not_given_changes_nothing() -> None:
         ("[rules]\nspike_rize = 30\n", "did you mean rules.spike_rise"),
         ("[recorder]\nqueue = 'many'\n", "a whole number"),
         ("[broker]\nhome = 3\n", "text in quotes"),
+        ("[archive]\nautomatic = 'perhaps'\n", "true or false"),
+        ("[archive]\nautomatic = 1\n", "true or false"),
         ("[broker\n", "cannot be read"),
         ("loud = 1\n", "outside"),
     ],
