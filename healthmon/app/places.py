@@ -52,6 +52,11 @@ class Places:
         return self.runtime / "heartbeat.json"
 
     @property
+    def overflow(self) -> Path:
+        """Where the log goes on while the disk of the data folder cannot be written."""
+        return self.runtime / "overflow"
+
+    @property
     def recorder_notes(self) -> Path:
         """What a recorder started by a window has to say: its standard error."""
         return self.data / "recorder.txt"

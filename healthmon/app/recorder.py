@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -17,12 +18,13 @@ from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
 from healthmon.app.jobs.desk import JobDesk
 from healthmon.app.jobs.work import Means
+from healthmon.app.log_care import LogCare
 from healthmon.app.places import Places
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
 from healthmon.events import Entry, Event, Json, Thing, TimeSource
 from healthmon.events.topics import filters
-from healthmon.mqtt import Listener
+from healthmon.mqtt import Listener, Room, Session
 from healthmon.pipeline.house import HouseRules, house_rules
 from healthmon.pipeline.logic import MONITOR, Logic
 from healthmon.pipeline.parser import Parser
@@ -50,7 +52,13 @@ def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
     Damaged lines are stepped over and told: a flipped bit does not keep anybody unwatched. Raises LogError:
     locked by another recorder, of a newer format, or what the disk refuses.
     """
-    journal = log.EventLog.open(places.data, clock=clock, segment_bytes=settings.log.segment_mib << 20)
+    room = log.Room(
+        segment_bytes=settings.log.segment_mib << 20,
+        overflow=places.overflow,
+        overflow_bytes=settings.log.overflow_mib << 20,
+        reserve_bytes=settings.log.reserve_mib << 20,
+    )
+    journal = log.EventLog.open(places.data, clock=clock, room=room)
     rules = house_rules(settings.rules)
     logic = Logic(rules.rules, remembered_ids=settings.recorder.remembered_ids)
     damages: list[log.Damage] = []
@@ -79,14 +87,15 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         url = broker.start()
         listener = Listener(
             url,
-            client_id=broker.client_id,
-            filters=filters(settings.broker.home),
-            depth=settings.recorder.queue,
+            Session(broker.client_id, filters(settings.broker.home), broker.rewind),
+            room=Room(settings.recorder.queue),
         )
-        writer = Writer(kept.journal, log.DeadLetters(places.data), listener)
-        stages = Stages(listener, house_parser(), kept.logic, writer)
-        runner = Runner(stages, clock, batch=settings.recorder.batch)
-        _Recorder(places, kept, broker, listener, runner, clock, _Rate()).run(stop, ready)
+        letters = log.DeadLetters(places.data)
+        stages = Stages(listener, house_parser(), kept.logic, Writer(kept.journal, letters, listener))
+        pause = timedelta(milliseconds=settings.recorder.commit_ms)
+        runner = Runner(stages, clock, batch=settings.recorder.batch, pause=pause)
+        care = LogCare(kept.journal, letters)
+        _Recorder(places, kept, broker, listener, runner, clock, care, _Rate()).run(stop, ready)
     return 0
 
 
@@ -100,6 +109,7 @@ class _Recorder:
     listener: Listener
     runner: Runner
     clock: Clock
+    care: LogCare
     rate: "_Rate"
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
@@ -127,18 +137,24 @@ class _Recorder:
             while not stop.is_set():
                 if not self.runner.turn(stop, jobs, refused=self.broker.look_after()):
                     return False
+                self._tell_of_the_disk(stop)
         finally:
             self.listener.stop()
         return True
 
-    def _event(self, verb: str, context: dict[str, Json]) -> Event:
+    def _tell_of_the_disk(self, stop: threading.Event) -> None:
+        news = self.care.look_after()
+        if news is not None:
+            self.runner.say(self._event("REPORTS", news, about="LOG"), stop)
+
+    def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
         return Event(
             id="",
             time=self.clock.now(),
             time_source=TimeSource.RECEIVE,
             subject=MONITOR,
             verb=verb,
-            object=Thing("RECORDER"),
+            object=Thing(about),
             context=context,
         )
 
@@ -148,6 +164,9 @@ class _Recorder:
             "versions": {"healthmon": __version__, "model": self.kept.rules.model},
             "clock": self.clock.spec(),
         }
+        if self.kept.journal.is_copy:
+            identity = self.kept.journal.identity
+            versions["copied_from"] = None if identity is None else identity.copied_from
         if repair is not None:
             versions["repair"] = {
                 "cut_bytes": repair.cut_bytes,
@@ -180,7 +199,7 @@ class _Recorder:
             broker_up=listening.connected,
             broker_problem=listening.problem or self.broker.problem,
             disk_free=_free(self.places.data),
-            problem=self.runner.problem or self._damage(),
+            problem=self.runner.problem or self.kept.journal.trouble or self._damage(),
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
         )

@@ -1,9 +1,11 @@
 """This is the place for what was refused: the raw bytes as they came, kept until somebody has looked.
 
 JSON lines like the log's own, in numbered files under `D/refused/`. The oldest file goes when there are too
-many, so a device that talks nonsense all night cannot fill the disk.
+many, so a device that talks nonsense all night cannot fill the disk. While the disk cannot be written they
+stand where the log's overflow stands.
 """
 
+import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +18,7 @@ from healthmon.events import Refusal, Rejected, wire
 from healthmon.log.disk import Disk
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
 from healthmon.log.record import is_whole, stamp
-from healthmon.log.segment import all_lines
+from healthmon.log.segment import all_lines, overflow_folder
 
 KEPT_BYTES = 64 << 10
 """How much of one message is kept; its full size and SHA-256 always are."""
@@ -51,7 +53,7 @@ class DeadLetter:
         return cls(
             offset=offset,
             received=received,
-            topic=message.topic,
+            topic=message.topic.encode(errors="replace").decode(),  # half a surrogate pair has no JSON
             reason=rejected.reason,
             detail=rejected.detail,
             retained=message.retained,
@@ -76,6 +78,7 @@ class DeadLetters:
         self, folder: Path, *, file_bytes: int = FILE_BYTES, files: int = FILES, disk: Disk | None = None
     ) -> None:
         self._home = _home(folder)
+        self._elsewhere = _elsewhere(folder)
         self._file_bytes = file_bytes
         self._files = files
         self._disk = disk or Disk()
@@ -97,32 +100,52 @@ class DeadLetters:
         if not content:
             return
         try:
-            self._disk.make_folder(self._home)
-            self._append(content)
+            self._append(self._home, content, self._disk)
         except OSError as error:
-            raise disk_trouble(error, self._home) from error
+            if not self._kept_elsewhere(content):
+                raise disk_trouble(error, self._home) from error
 
-    def _append(self, content: bytes) -> None:
-        paths = _files(self._home)
+    def recover(self) -> None:
+        """The disk is well again: copy back what was kept elsewhere. Does nothing if it is not; never raises.
+
+        A crash in the middle may keep a letter twice.
+        """
+        with contextlib.suppress(OSError):
+            for path in _files(self._elsewhere):
+                self._append(self._home, path.read_bytes(), self._disk)
+                path.unlink()
+
+    def _kept_elsewhere(self, content: bytes) -> bool:
+        if not self._elsewhere.parent.is_dir():
+            return False
+        try:
+            self._append(self._elsewhere, content, Disk())
+        except OSError:
+            return False
+        return True
+
+    def _append(self, home: Path, content: bytes, disk: Disk) -> None:
+        disk.make_folder(home)
+        paths = _files(home)
         is_full = not paths or paths[-1].stat().st_size + len(content) > self._file_bytes
-        path = _next(self._home, paths) if is_full else paths[-1]
-        file = self._disk.create(path) if is_full else self._disk.reopen(path)
+        path = _next(home, paths) if is_full else paths[-1]
+        file = disk.create(path) if is_full else disk.reopen(path)
         try:
             if not is_full and not _ends_a_line(path):
                 content = b"\n" + content  # a crash left half a letter: it stays half, this one begins anew
-            self._disk.write(file, content)
-            self._disk.sync(file)
+            disk.write(file, content)
+            disk.sync(file)
         finally:
-            self._disk.close(file)
+            disk.close(file)
         if is_full:
-            self._disk.sync_folder(self._home)
+            disk.sync_folder(home)
             for oldest in paths[: len(paths) + 1 - self._files]:
                 oldest.unlink()
 
 
 def read_dead_letters(folder: Path) -> Iterator[DeadLetter]:
     """What was refused and is still kept, oldest first. Half letters, never acknowledged, are left out."""
-    for path in _files(_home(folder)):
+    for path in _files(_home(folder)) + _files(_elsewhere(folder)):
         for _, line in all_lines(path):
             if is_whole(line):
                 yield _letter(path, line)
@@ -144,6 +167,10 @@ def _next(home: Path, paths: list[Path]) -> Path:
 
 def _home(folder: Path) -> Path:
     return folder / "refused"
+
+
+def _elsewhere(folder: Path) -> Path:
+    return overflow_folder(folder) / "refused"
 
 
 def _files(home: Path) -> list[Path]:

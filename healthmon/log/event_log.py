@@ -65,7 +65,7 @@ class EventLog:
         self._last_received: datetime | None = None
         self._identity: Identity | None = None
         self._is_copy = False
-        self._trouble = ""
+        self._trouble: LogError | None = None
 
     @classmethod
     def open(
@@ -130,7 +130,12 @@ class EventLog:
     @property
     def trouble(self) -> str:
         """What the disk said when it last refused, and the cure; empty while all is well."""
-        return self._trouble
+        return "" if self._trouble is None else str(self._trouble)
+
+    @property
+    def trouble_reason(self) -> str:
+        """The same in a word; empty while all is well."""
+        return "" if self._trouble is None else self._trouble.reason.value
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Take these entries: when this returns they survive a power cut. One write, one data sync.
@@ -146,7 +151,7 @@ class EventLog:
         content = b"".join([line_of(entry) for entry in entries])
         stretch = Stretch(content, len(entries), entries[0].received, entries[-1].received)
         if self._overflow.is_used:
-            self._overflow.append(stretch)
+            self._keep_elsewhere(stretch)
         else:
             self._store(stretch)
         self._last_received = entries[-1].received
@@ -161,11 +166,11 @@ class EventLog:
             if self._overflow.is_used:
                 self._move_back()
             if self._trouble and not self._overflow.is_used and self._reserve.make():
-                self._trouble = ""
+                self._trouble = None
         except LogError as error:
-            self._trouble = str(error)
+            self._trouble = error
         if not self._has_reserve and not self._overflow.is_used:
-            self._trouble = ""
+            self._trouble = None
         return self.state
 
     def rotate(self, *, checkpoint: str | None = None) -> None:
@@ -175,7 +180,7 @@ class EventLog:
         kept of pruned segments, carried in the next header. Raises LogError (OVERFLOWS) while the disk fails.
         """
         if self._overflow.is_used:
-            raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self._trouble}")
+            raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self.trouble}")
         self._chain.rotate(checkpoint=checkpoint)
 
     def close(self) -> None:
@@ -198,14 +203,14 @@ class EventLog:
         except LogError as error:
             if error.reason is not LogReason.DISK_FULL or not self._reserve.release():
                 raise
-            self._trouble = str(error)
+            self._trouble = error
             self._chain.begin()
         self._identity, self._is_copy = claim(self._folder, self._disk)
         self._overflow.prepare()
         self._next_offset = self._overflow.take_up(self._chain.next_offset)
         self._last_received = self._chain.last_received
         if self._overflow.is_used:
-            self._trouble = "what went to the overflow before is not yet in the log"
+            self._trouble = LogError(LogReason.OVERFLOWS, "what went to the overflow is not yet in the log")
             self._last_received = self._overflow.last_received or self._last_received
         elif not self._trouble:
             self._reserve.make()
@@ -218,7 +223,7 @@ class EventLog:
                 raise
             if not self._stored_in_reserve(stretch, error):
                 self._overflow_with(stretch, error)
-            self._trouble = str(error)
+            self._trouble = error
 
     def _stored_in_reserve(self, stretch: Stretch, trouble: LogError) -> bool:
         if trouble.reason is not LogReason.DISK_FULL or not self._reserve.release():
@@ -236,6 +241,16 @@ class EventLog:
         except LogError:
             self._overflow.abandon()
             raise trouble from None
+
+    def _keep_elsewhere(self, stretch: Stretch) -> None:
+        try:
+            self._overflow.append(stretch)
+        except LogError as error:
+            if error.reason is not LogReason.OVERFLOW_FULL:
+                raise
+            while self._overflow.is_used:
+                self._move_back()  # raises while the disk is not well
+            self._store(stretch)
 
     def _move_back(self) -> None:
         piece = self._overflow.next_piece()

@@ -9,6 +9,7 @@ from healthmon.log.disk import FILE_MODE
 
 RESERVE_BYTES = 32 << 20  # our choice: hours of a home's readings, and room for the broker
 _PART = 4  # of the free space, at most a quarter is set aside
+_LEAST = 1 << 20  # less than that is no comfort
 
 
 class Reserve:
@@ -28,11 +29,12 @@ class Reserve:
         if self.is_there or not self._size:
             return self.is_there
         with contextlib.suppress(OSError):
-            if shutil.disk_usage(self._path.parent).free < _PART * self._size:
+            size = min(self._size, shutil.disk_usage(self._path.parent).free // _PART)
+            if size < _LEAST:
                 return False
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
             try:
-                os.posix_fallocate(file, 0, self._size)
+                os.posix_fallocate(file, 0, size)
             except OSError:
                 self._path.unlink()
                 raise

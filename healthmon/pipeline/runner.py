@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from healthmon.clock import Clock
@@ -60,13 +60,17 @@ class Runner:
     (`time.monotonic`): whoever shows a sign of life looks at it.
     """
 
-    def __init__(self, stages: Stages, clock: Clock, *, batch: int = 5_000) -> None:
+    def __init__(
+        self, stages: Stages, clock: Clock, *, batch: int = 5_000, pause: timedelta = timedelta()
+    ) -> None:
         self._listener = stages.listener
         self._parser = stages.parser
         self._logic = stages.logic
         self._writer = stages.writer
         self._clock = clock
         self._limit = batch
+        self._pause = pause.total_seconds()
+        self._rests_until = 0.0
         self.retry = RETRY
         self.problem = ""
         self.events_seen = 0
@@ -94,6 +98,7 @@ class Runner:
         `refused` is what was turned away before it could be heard. False when it was told to stop while the
         log could not be written: then nothing more must be said, for the log does not hold this batch.
         """
+        self._rest(stop, jobs)
         messages = self._listener.take(self._limit, 0.0 if jobs.is_busy else patience)
         received = self._now()
         batch = Batch()
@@ -107,6 +112,12 @@ class Runner:
             return False
         jobs.committed()
         return True
+
+    def _rest(self, stop: threading.Event, jobs: Job) -> None:
+        """Wait until the next commit may begin: an SD card wears out with each."""
+        if self._pause and not jobs.is_busy:
+            stop.wait(max(0.0, self._rests_until - time.monotonic()))
+            self._rests_until = time.monotonic() + self._pause
 
     def _hear(self, message: Message, received: datetime, batch: Batch) -> None:
         reading = self._parser.parse(message, received)

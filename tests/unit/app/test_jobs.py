@@ -146,7 +146,11 @@ def test_a_job_acts_on_the_log_when_what_it_gave_is_durable(means: Means) -> Non
 
     _turn(JobDesk([job]), means.journal)
 
-    assert (job.work.durable_then, len(list((means.data / "log").iterdir())), job.answers[-1].done) == (
+    assert (
+        job.work.durable_then,
+        len(list((means.data / "log").glob("segment-*"))),
+        job.answers[-1].done,
+    ) == (
         2,
         2,
         True,

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from healthmon.events import Message, Refusal, Rejected
 from healthmon.log import (
+    DeadLetters,
     EventLog,
     Follower,
     LogError,
@@ -17,6 +19,7 @@ from healthmon.log import (
     Room,
     next_offset,
     read,
+    read_dead_letters,
     tail,
     verify,
 )
@@ -150,7 +153,7 @@ def test_a_full_overflow_refuses_with_what_the_disk_said(home: Home) -> None:
         home.disk.trouble = 0
         log.recover()
 
-    assert (caught.value.reason, list(read(home.data))) == (LogReason.OVERFLOW_FULL, entries(3))
+    assert (caught.value.reason, list(read(home.data))) == (LogReason.DISK_FULL, entries(3))
 
 
 def test_without_an_overflow_the_disk_s_refusal_is_told(home: Home) -> None:
@@ -224,3 +227,17 @@ def test_whatever_the_disk_does_nothing_taken_is_lost_or_invented(
     assert list(read(home.data)) == entries(taken)
     assert followed + follower.poll() == entries(taken)
     assert verify(home.data).is_whole
+
+
+def test_what_is_refused_while_the_disk_fails_is_kept_elsewhere_and_comes_back(home: Home) -> None:
+    letters = DeadLetters(home.data, disk=home.disk)
+    refused = Rejected(Message(topic="t", payload=b"nonsense"), Refusal.NOT_JSON, "no JSON")
+    with home.open():
+        home.disk.trouble = errno.EROFS
+        letters.keep(refused, CLOCK.now(), 0)
+        kept = [letter.payload for letter in read_dead_letters(home.data)]
+        home.disk.trouble = 0
+        letters.recover()
+
+    back = [letter.payload for letter in read_dead_letters(home.data)]
+    assert (kept, back, list((home.elsewhere / "refused").iterdir())) == ([b"nonsense"], [b"nonsense"], [])
