@@ -61,7 +61,7 @@ def _to_standard_output(entries: Iterable[Entry], kind: Format) -> int:
 
 def _written(entries: Iterable[Entry], path: Path, kind: Format) -> int:
     if kind is Format.PARQUET:
-        from healthmon.archive import export_rows  # pyarrow: not before somebody asks for it
+        from healthmon.archive.export import export_rows  # pyarrow: not before somebody asks for it
 
         return export_rows(path, entries)
     write = write_csv if kind is Format.CSV else write_json_lines

@@ -1,21 +1,11 @@
-"""The archive: sealed segments as a Parquet lake, proven row by row. pyarrow is only here."""
+"""The archive: sealed segments as a Parquet lake, proven row by row; pyarrow is only here.
 
-from healthmon.archive.archive import Tally, archive
-from healthmon.archive.erase import Erased, erase, verify
+What stands here loads no pyarrow. What does is imported from its own file, in shell commands and in the
+recorder's upkeep process only: `archive.archive`, `erase.erase`, `erase.verify`, `export.export_rows`,
+`proof.unproven`.
+"""
+
 from healthmon.archive.errors import ArchiveError, ArchiveReason
-from healthmon.archive.export import export_rows
 from healthmon.archive.lake import Lake
-from healthmon.archive.proof import unproven
 
-__all__ = [
-    "ArchiveError",
-    "ArchiveReason",
-    "Erased",
-    "Lake",
-    "Tally",
-    "archive",
-    "erase",
-    "export_rows",
-    "unproven",
-    "verify",
-]
+__all__ = ["ArchiveError", "ArchiveReason", "Lake"]

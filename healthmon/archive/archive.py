@@ -38,7 +38,7 @@ def archive(data: Path, folder: Path, told: Told = lambda _done, _of: None) -> T
     with lake.held():
         waiting = []
         for segment in log.sealed(data):
-            if is_archived(lake, segment):
+            if lake.holds(segment):
                 tally.known += 1
             else:
                 waiting.append(segment)
@@ -49,17 +49,6 @@ def archive(data: Path, folder: Path, told: Told = lambda _done, _of: None) -> T
                 _bring(data, lake, segment, tally)
         told(total, total)
     return tally
-
-
-def is_archived(lake: Lake, segment: Sealed) -> bool:
-    """Whether the lake says so: a quick look at manifest and sizes. `unproven` is the thorough one."""
-    manifest = lake.manifest(segment.first_offset)
-    return (
-        manifest is not None
-        and manifest.digest == segment.digest
-        and not manifest.erased
-        and all(map(lake.has, manifest.files))
-    )
 
 
 def _bring(data: Path, lake: Lake, segment: Sealed, tally: Tally) -> None:

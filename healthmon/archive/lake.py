@@ -19,7 +19,7 @@ from pathlib import Path
 
 from healthmon.archive.errors import ArchiveError, ArchiveReason, trouble
 from healthmon.events import wire
-from healthmon.log import Disk
+from healthmon.log import Disk, Sealed
 
 FORMAT = 1
 """What a manifest and the columns mean. A newer healthmon reads every older one."""
@@ -106,6 +106,16 @@ class Lake:
             return wire.read(self._manifest_path(first_offset).read_bytes(), Manifest)
         except (OSError, wire.WireError):
             return None
+
+    def holds(self, segment: Sealed) -> bool:
+        """Whether all of a segment is archived, by manifest and sizes: a quick look beside `unproven`."""
+        manifest = self.manifest(segment.first_offset)
+        return (
+            manifest is not None
+            and manifest.digest == segment.digest
+            and not manifest.erased
+            and all(map(self.has, manifest.files))
+        )
 
     def manifests(self) -> list[Manifest]:
         """All of them, by offset. Raises ArchiveError for one that makes no sense."""

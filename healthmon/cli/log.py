@@ -4,7 +4,7 @@ import difflib
 import sys
 from collections.abc import Callable, Sequence
 
-from healthmon.cli import log_export, log_import, log_show, log_stats, log_verify
+from healthmon.cli import log_archive, log_export, log_import, log_show, log_stats, log_verify
 from healthmon.cli.main import USAGE_ERROR
 
 KINDS: dict[str, tuple[str, Callable[[Sequence[str]], int]]] = {
@@ -12,6 +12,7 @@ KINDS: dict[str, tuple[str, Callable[[Sequence[str]], int]]] = {
     "stats": ("count, sum, mean, least, most, first and last", log_stats.run),
     "verify": ("whether every line is whole", log_verify.run),
     "export": ("as CSV, JSON lines or Parquet", log_export.run),
+    "archive": ("closed segments as a folder of Parquet files, proven", log_archive.run),
     "import": ("take a file of events in", log_import.run),
 }
 

@@ -52,10 +52,13 @@ def test_everything_but_gui_can_be_imported_without_qt() -> None:
 @pytest.mark.parametrize(
     ("package", "unwanted"),
     [
-        ("healthmon.gui", {"sklearn", "scipy", "paho"}),
-        ("healthmon.cli.main", {"sklearn", "scipy", "numpy", "PySide6", "pyqtgraph"}),
-        ("healthmon.app.recorder", {"sklearn", "scipy", "PySide6", "pyqtgraph"}),
-        ("devices", {"sklearn", "scipy", "PySide6", "pyqtgraph"}),
+        ("healthmon.gui", {"sklearn", "scipy", "paho", "pyarrow"}),
+        ("healthmon.cli.main", {"sklearn", "scipy", "numpy", "PySide6", "pyqtgraph", "pyarrow"}),
+        ("healthmon.cli.log", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
+        ("healthmon.cli.window", {"sklearn", "scipy", "pyarrow"}),
+        ("healthmon.app", {"sklearn", "scipy", "pyarrow"}),
+        ("healthmon.app.recorder", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
+        ("devices", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
     ],
 )
 def test_nobody_loads_what_another_needs(package: str, unwanted: set[str]) -> None:

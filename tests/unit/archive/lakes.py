@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from healthmon import log
-from healthmon.archive import archive
+from healthmon.archive.archive import archive
 from healthmon.clock import TurnedClock
 from healthmon.events import Entry, Thing
 

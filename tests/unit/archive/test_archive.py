@@ -9,19 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from healthmon import log
-from healthmon.archive import ArchiveError, Lake, archive, unproven, verify
-from healthmon.archive.proof import entries_from
-from healthmon.events import Entry
+from healthmon.archive import ArchiveError, Lake
+from healthmon.archive.archive import archive
+from healthmon.archive.erase import verify
+from healthmon.archive.proof import unproven
 from tests.unit.archive.lakes import CLOCK, entry, logged
-
-
-def _rows(lake: Path) -> list[int]:
-    return sorted(ds.dataset(lake, format="parquet", partitioning="hive").to_table()["offset"].to_pylist())
-
-
-def _lines(lake: Path) -> list[Entry]:
-    paths = (lake / name for name in Lake(lake).files())
-    return sorted((one for path in paths for one in entries_from(path)), key=lambda one: one.offset)
+from tests.unit.archive.readback import entries_in_lake, offsets_in
 
 
 def test_the_lake_says_what_the_log_says(tmp_path: Path) -> None:
@@ -29,7 +22,7 @@ def test_the_lake_says_what_the_log_says(tmp_path: Path) -> None:
 
     archive(tmp_path, tmp_path / "lake")
 
-    assert _lines(tmp_path / "lake") == entries
+    assert entries_in_lake(tmp_path / "lake") == entries
 
 
 def test_rows_lie_in_a_folder_for_each_day_they_were_received(tmp_path: Path) -> None:
@@ -62,7 +55,7 @@ def test_what_is_not_sealed_is_not_archived(tmp_path: Path) -> None:
 
     archive(tmp_path, tmp_path / "lake")
 
-    assert _rows(tmp_path / "lake") == list(range(100))
+    assert offsets_in(tmp_path / "lake") == list(range(100))
 
 
 def test_what_is_archived_is_not_archived_again(tmp_path: Path) -> None:
@@ -91,7 +84,7 @@ def test_a_damaged_segment_is_left_out_and_told_and_the_others_are_archived(tmp_
     tally = archive(tmp_path, tmp_path / "lake")
 
     assert (tally.segments, len(tally.left), path.name in tally.left[0]) == (1, 1, True)
-    assert _rows(tmp_path / "lake") == list(range(100, 200))
+    assert offsets_in(tmp_path / "lake") == list(range(100, 200))
 
 
 def test_nothing_of_a_lake_is_readable_for_others(tmp_path: Path) -> None:
@@ -153,7 +146,7 @@ def test_a_file_that_went_missing_is_archived_again(tmp_path: Path) -> None:
 
     archive(tmp_path, lake)
 
-    assert (_rows(lake), verify(lake)) == (list(range(300)), [])
+    assert (offsets_in(lake), verify(lake)) == (list(range(300)), [])
 
 
 def test_a_full_disk_is_told_in_one_line_and_leaves_nothing_half(

@@ -5,19 +5,17 @@ from pathlib import Path
 import pytest
 
 from healthmon import log
-from healthmon.archive import ArchiveError, Erased, Lake, archive, erase, unproven, verify
-from healthmon.archive.proof import entries_from
+from healthmon.archive import ArchiveError, Lake
+from healthmon.archive.archive import archive
+from healthmon.archive.erase import Erased, erase, verify
+from healthmon.archive.proof import unproven
 from healthmon.events import Entry
 from tests.unit.archive.lakes import archived, logged
+from tests.unit.archive.readback import entries_in_lake
 
 
 def _of_jan(entry: Entry) -> bool:
     return entry.person == "jan"
-
-
-def _entries(lake: Path) -> list[Entry]:
-    paths = (lake / name for name in Lake(lake).files())
-    return sorted((one for path in paths for one in entries_from(path)), key=lambda one: one.offset)
 
 
 def test_nothing_of_an_erased_person_is_left_and_the_others_stay_as_they_were(tmp_path: Path) -> None:
@@ -26,7 +24,7 @@ def test_nothing_of_an_erased_person_is_left_and_the_others_stay_as_they_were(tm
     done = erase(lake, _of_jan)
 
     assert done.rows == 200
-    assert _entries(lake) == [entry for entry in log.read(tmp_path) if entry.person == "maria"]
+    assert entries_in_lake(lake) == [entry for entry in log.read(tmp_path) if entry.person == "maria"]
     assert not any(b"jan" in path.read_bytes() for path in lake.rglob("*.*"))
 
 
@@ -85,7 +83,7 @@ def test_an_erasure_that_was_killed_can_be_run_again(tmp_path: Path, monkeypatch
 
     erase(lake, _of_jan)
 
-    assert ({entry.person for entry in _entries(lake)}, verify(lake)) == ({"maria"}, [])
+    assert ({entry.person for entry in entries_in_lake(lake)}, verify(lake)) == ({"maria"}, [])
 
 
 def test_a_file_that_belongs_to_no_segment_is_told(tmp_path: Path) -> None:

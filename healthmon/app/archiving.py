@@ -1,0 +1,80 @@
+"""This is the place for the archive's part of the house: which lake, what goes in, what may leave the log.
+
+What is done here loads pyarrow when it is called: for shell commands and the recorder's upkeep process, never
+for the recorder or a window.
+"""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from healthmon import log
+from healthmon.app.places import Places
+from healthmon.app.retention import Facts, Plan, Rule, planned
+from healthmon.archive import ArchiveError, ArchiveReason, Lake
+from healthmon.log import Sealed
+from healthmon.settings import Settings
+
+if TYPE_CHECKING:
+    from healthmon.archive.archive import Tally
+
+Told = Callable[[int, int], None]
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Nobody asked how far it is."""
+
+
+def archive_now(settings: Settings, lake: Path | None = None, told: Told = _nobody) -> "Tally":
+    """Bring every sealed segment that is not there yet into the lake: the settings', unless another is named.
+
+    Blocks: some 10 s for each 64 MiB of log. Raises ArchiveError, LogError. May be killed at any moment.
+    """
+    from healthmon.archive.archive import archive
+
+    return archive(settings.data_folder, lake or settings.lake_folder, told)
+
+
+def archive_step(_places: Places, settings: Settings) -> str:
+    """The archive's step of the recorder's upkeep, in its process; what was done in one line, or nothing.
+
+    Nothing unless `archive.automatic`. A lake that somebody else is writing is left to them.
+    """
+    if not settings.archive.automatic:
+        return ""
+    if not _has_news(settings):
+        return ""  # spares this process pyarrow
+    try:
+        tally = archive_now(settings)
+    except ArchiveError as error:
+        if error.reason is ArchiveReason.BUSY:
+            return ""
+        raise
+    left = f"; left out: {'; '.join(tally.left)}" if tally.left else ""
+    return f"{tally.segments} segments, {tally.rows} events archived{left}" if tally.segments or left else ""
+
+
+def prunable(settings: Settings, rule: Rule, now: datetime, has_checkpoint: Callable[[int], bool]) -> Plan:
+    """What may leave the log now. Reads the lake and the log again: some 10 s for each 64 MiB that is to go.
+
+    `now` is by the log's own clock. `has_checkpoint` says of an offset whether the logic can start there with
+    nothing before it. Touches nothing. Raises LogError.
+    """
+    from healthmon.archive.proof import unproven
+
+    data, lake = settings.data_folder, Lake(settings.lake_folder)
+
+    def fault(segment: Sealed) -> str | None:
+        return unproven(data, lake, segment)
+
+    facts = Facts(now, shutil.disk_usage(data).free, has_checkpoint, fault)
+    with log.upkeep_lock(data):
+        return planned(log.sealed(data), rule, facts)
+
+
+def _has_news(settings: Settings) -> bool:
+    """Whether a sealed segment is not archived yet. Cheap: manifests, sizes, and the ends of segments."""
+    lake = Lake(settings.lake_folder)
+    return not all(map(lake.holds, log.sealed(settings.data_folder)))
