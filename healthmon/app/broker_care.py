@@ -1,5 +1,6 @@
 """This is the place for looking after the broker: started with the recorder, started again when it dies."""
 
+import errno
 import getpass
 import hashlib
 import time
@@ -40,6 +41,7 @@ class BrokerCare:
         self._turned_away = TurnedAway()
         self._accounts_changed = 0
         self._reload_problem = ""
+        self._order_problem = ""
         self._looked = 0.0
         self.problem = ""
 
@@ -62,6 +64,24 @@ class BrokerCare:
         self.client_id = known.account(RECORDER).client_id
         return BrokerUrl.parse(known.url_for(RECORDER))
 
+    def rewind(self) -> int:
+        """Before the listener connects, from its thread: let the broker give again, in order, what it has to.
+
+        How many messages that is. Trouble with it is told and stops nothing: late is worse than out of order.
+        While the broker is down nobody connects, so that no connection comes about without this.
+        """
+        if self._embedded is None:
+            return 0
+        if not self._embedded.is_running():
+            raise ConnectionRefusedError(errno.ECONNREFUSED, "our broker is down and will be started again")
+        try:
+            again = self._embedded.rewind(self.client_id)
+        except HealthmonError as error:
+            self._order_problem = str(error)
+            return 0
+        self._order_problem = ""
+        return again
+
     def look_after(self) -> list[Rejected]:
         """Called in every turn of the recorder: twice a second, see that it lives; start it again if not.
 
@@ -73,7 +93,9 @@ class BrokerCare:
         if self._embedded.is_running():
             self._take_in_accounts(self._embedded)
             problems = self._embedded.problems()
-            self.problem = self._reload_problem or (problems[-1].cure if problems else "")
+            self.problem = (
+                self._reload_problem or self._order_problem or (problems[-1].cure if problems else "")
+            )
             return self._turned_away.fresh(problems)
         self._start_again(self._embedded)
         return []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from healthmon.broker import rewind
 from healthmon.broker.accounts import Account, Accounts
 from healthmon.broker.permissions import permissions
 from healthmon.broker.ports import LOOPBACK
@@ -65,14 +66,19 @@ class BrokerFiles:
         """Which process it is."""
         return self.folder / "running.json"
 
+    def doors(self, pid: int) -> Path:
+        """Where the server of this process id says on which ports it listens."""
+        return self.folder / f"nats-server_{pid}.ports"
 
-def config(accounts: Accounts, limits: Limits, files: BrokerFiles) -> bytes:
-    """The configuration: loopback only, MQTT only, each account with its permissions."""
+
+def config(accounts: Accounts, limits: Limits, files: BrokerFiles, rewind_password: str) -> bytes:
+    """The configuration: loopback only, each account with its permissions, MQTT for all but `rewind`."""
     return wire.write(
         {
             "server_name": "healthmon",  # MQTT sessions belong to a name: never change it
             "host": LOOPBACK,
-            "port": -1,  # the NATS door cannot be closed; nobody has an account for it
+            "port": -1,  # the NATS door cannot be closed; `rewind` alone has an account for it
+            "ports_file_dir": str(files.folder),
             "max_payload": limits.payload,
             "max_pending": max(64 << 20, 2 * limits.payload),
             "log_file": str(files.log),
@@ -92,7 +98,12 @@ def config(accounts: Accounts, limits: Limits, files: BrokerFiles) -> bytes:
                 "max_ack_pending": limits.unacknowledged,
                 # Never consumer_inactive_threshold: it leaves sessions present and deaf for ever (2.15.1).
             },
-            "authorization": {"users": [_user(one, accounts.home) for one in accounts.accounts.values()]},
+            "authorization": {
+                "users": [
+                    rewind.user(rewind_password),
+                    *(_user(one, accounts.home) for one in accounts.accounts.values()),
+                ]
+            },
         }
     )
 

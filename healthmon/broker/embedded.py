@@ -7,7 +7,8 @@ Known limits of nats-server 2.15.1, each seen in tests/integration/broker/:
   that tries again loops. `problems` says which and what to do.
 - A publish outside an account's permissions is acknowledged (3.1.1 has no other answer) and reaches nobody.
 - A client that knows another's client id takes over its session: ours are secret (`Account.client_id`).
-- Unacknowledged messages come back `ack_wait` (3 s) after they were sent, newer ones before them.
+- Unacknowledged messages come back `ack_wait` (3 s) after they were sent, newer ones before them; after a
+  `rewind` at once and in their order.
 - A full store refuses every connect, the recorder's too: it is then lent a reserve.
 - Retained messages are loaded while it already answers: who subscribes within milliseconds of its start may
   miss them (1 in 100 did); the next SUBSCRIBE brings them.
@@ -20,7 +21,7 @@ import threading
 import time
 from pathlib import Path
 
-from healthmon.broker import accounts, binary, handshake, ports, private_file, survivor
+from healthmon.broker import accounts, binary, handshake, ports, private_file, rewind, survivor
 from healthmon.broker.accounts import Accounts, Role
 from healthmon.broker.config import BrokerFiles, Limits, config
 from healthmon.broker.errors import BrokerError, BrokerReason
@@ -29,6 +30,7 @@ from healthmon.broker.log_tail import LogTail
 from healthmon.broker.problems import Problem, ProblemBook, ProblemKind
 from healthmon.broker.server_process import ServerProcess
 from healthmon.clock import SystemClock
+from healthmon.events import wire
 
 RECORDER = "recorder"
 """The account that the broker makes for its recorder."""
@@ -59,6 +61,7 @@ class EmbeddedBroker:
         self._tail = LogTail(self.files.log)
         self._book = ProblemBook()
         self._lent_at = -_LEND_EVERY
+        self._rewind_password = rewind.new_password()
         self._turn = threading.RLock()
 
     @property
@@ -85,6 +88,8 @@ class EmbeddedBroker:
             known = self._door()
             self._write_config(known)
             self._tail.skip()
+            for left in self.files.folder.glob("nats-server_*.ports"):
+                left.unlink(missing_ok=True)  # of servers that were killed
             self._process = ServerProcess([str(server), "-c", str(self.files.config)], self.files.last_words)
             survivor.note(self.files, self._process.start())
             self._await_welcome(self._process, known)
@@ -124,6 +129,18 @@ class EmbeddedBroker:
             self._await_reload()
             return known
 
+    def rewind(self, client_id: str) -> int:
+        """Give this client's session again, in order, what it had not acknowledged: before it connects.
+
+        How many messages will come first that it was given before. Waits for a `start` that is under way.
+        Raises BrokerError: NOT_RUNNING, NO_REWIND.
+        """
+        with self._turn:
+            pid = self.pid
+            if pid is None:
+                raise BrokerError(BrokerReason.NOT_RUNNING, "the broker does not run: start it")
+            return rewind.rewind(self._nats_port(pid), self._rewind_password, client_id)
+
     def problems(self) -> list[Problem]:
         """What went wrong for whom in the last ten minutes, oldest first, each with its cure. Does not block.
 
@@ -147,7 +164,18 @@ class EmbeddedBroker:
         return accounts.load(self._folder)
 
     def _write_config(self, known: Accounts) -> None:
-        private_file.write(self.files.config, config(known, self._limits, self.files))
+        content = config(known, self._limits, self.files, self._rewind_password)
+        private_file.write(self.files.config, content)
+
+    def _nats_port(self, pid: int) -> int:
+        try:
+            doors = wire.read(self.files.doors(pid).read_bytes(), dict[str, list[str]])
+            return int(doors["nats"][0].rpartition(":")[2])
+        except (OSError, wire.WireError, LookupError, ValueError) as error:
+            raise BrokerError(
+                BrokerReason.NO_REWIND,
+                f"the broker does not say on which port it can be asked ({error}): restart the recorder",
+            ) from error
 
     def _await_welcome(self, process: ServerProcess, known: Accounts) -> None:
         """Only the server knows when it is ready: ask until it says so, or has ended."""

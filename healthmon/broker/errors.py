@@ -22,6 +22,7 @@ class BrokerReason(StrEnum):
     OTHER_ROLE = "other-role"
     BAD_NAME = "bad-name"
     CANNOT_WRITE = "cannot-write"
+    NO_REWIND = "no-rewind"
 
 
 class BrokerError(HealthmonError):

@@ -4,7 +4,6 @@ A device speaks about itself, a person as that person, and nobody on the wire fo
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from healthmon.dialects import Reading
@@ -47,7 +46,7 @@ class Native:
 
 def _part(message: Message, said: wire.Said) -> Message:
     """The message as if this event had come alone: what is refused of an array keeps its own bytes only."""
-    return replace(message, payload=wire.write(said))
+    return message.with_payload(wire.write(said))
 
 
 def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:

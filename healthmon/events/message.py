@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
+
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, gc=False):
     """One MQTT message as the listener took it off the network.
 
-    `receipt` is the listener's own number for it: hand it back to acknowledge, once and only once the
-    events made from it would survive a power cut. It means nothing to anybody else.
+    `duplicate`: it may have been taken before, in an earlier life. `receipt` is the listener's own number for
+    it: hand it back to acknowledge, once and only once the events made from it would survive a power cut. It
+    means nothing to anybody else.
     """
 
     topic: str
@@ -17,6 +20,10 @@ class Message:
     retained: bool = False
     duplicate: bool = False
     receipt: int = 0
+
+    def with_payload(self, payload: bytes) -> Self:
+        """The same message with other bytes: a part of it."""
+        return msgspec.structs.replace(self, payload=payload)
 
 
 class Refusal(StrEnum):

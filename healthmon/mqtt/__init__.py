@@ -3,9 +3,10 @@
 from healthmon.mqtt.broker_url import BrokerUrl
 from healthmon.mqtt.errors import MqttError, MqttReason
 from healthmon.mqtt.line import LineState, Pace
-from healthmon.mqtt.listener import Listener, ListenerState
+from healthmon.mqtt.listener import Listener, ListenerState, Session
 from healthmon.mqtt.outbox import Outbox, Parcel
 from healthmon.mqtt.publisher import Delivery, Letter, Publisher, Refused
+from healthmon.mqtt.queue import Room
 
 __all__ = [
     "BrokerUrl",
@@ -21,4 +22,6 @@ __all__ = [
     "Parcel",
     "Publisher",
     "Refused",
+    "Room",
+    "Session",
 ]

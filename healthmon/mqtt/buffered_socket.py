@@ -9,6 +9,9 @@ import contextlib
 import socket
 import ssl
 
+from healthmon.mqtt import packets
+from healthmon.mqtt.packets import Published
+
 _PIECE = 256 << 10
 _MOST_UNSENT = 4 << 20
 
@@ -33,6 +36,11 @@ class BufferedSocket:
     def has_unread(self) -> bool:
         """Whether `recv` would return something: bytes, or that there will be no more."""
         return self._at < len(self._chunk) or self._ended
+
+    @property
+    def has_packet(self) -> bool:
+        """Whether a whole packet can be taken, or the end be told. Raises OSError for what is no packet."""
+        return self._ended or packets.whole(self._chunk, self._at) > 0
 
     @property
     def has_unsent(self) -> bool:
@@ -76,6 +84,11 @@ class BufferedSocket:
             raise BlockingIOError
         self._at = at + len(piece)
         return piece
+
+    def publishes(self, most: int) -> list[Published]:
+        """The PUBLISH packets that come next, at most so many; paho never sees them. Raises OSError."""
+        found, self._at = packets.publishes(self._chunk, self._at, most)
+        return found
 
     def send(self, buffer: bytes | bytearray) -> int:
         """Keep these bytes for `flush`; BlockingIOError when far too many wait already."""

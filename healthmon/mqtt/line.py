@@ -18,7 +18,7 @@ from healthmon.mqtt.buffered_socket import BufferedSocket
 from healthmon.mqtt.client import KEEP_ALIVE, PING, Client
 from healthmon.mqtt.watch import Waker, Watch
 
-_AT_ONCE = 500  # packets
+_AT_ONCE = 500  # pieces
 _LOOK_EVERY = 1.0  # s between looks at keep-alive when nothing happens
 _LASTED = 5.0  # s: a connection that ended sooner does not reset the pause before the next one
 
@@ -57,6 +57,9 @@ class LineState:
 class Duty(Protocol):
     """What is done with a line. Everything is called from the line's thread and must not block."""
 
+    def before_connecting(self) -> None:
+        """We are about to connect. This one may block for a few seconds."""
+
     def came_up(self, client: Client) -> None:
         """The broker has welcomed us."""
 
@@ -65,6 +68,9 @@ class Duty(Protocol):
 
     def has_room(self) -> bool:
         """Whether to go on reading. While it says no, the broker holds what comes."""
+
+    def read(self, client: Client) -> bool:
+        """Take a piece of what the socket's memory holds; whether there is more to take."""
 
     def was_read(self) -> None:
         """Some packets were read; more may follow."""
@@ -89,6 +95,7 @@ class Line:
         self._lost = False
         self._final = ""
         self._looked = 0.0
+        self._has_more = False
         client.on_connect = self._on_connect
         client.on_disconnect = self._on_disconnect
 
@@ -127,8 +134,9 @@ class Line:
 
     def _live(self) -> str:
         """One connection, from its beginning to its end; why it ended."""
-        self._lost, self._final = False, ""
+        self._lost, self._final, self._has_more = False, "", False
         try:
+            self._duty.before_connecting()
             self._client.reconnect()
             self._serve(self._client.buffer)
         except ssl.SSLCertVerificationError as error:
@@ -148,8 +156,8 @@ class Line:
             while not self._lost and not self._stopping.is_set():
                 self._send()
                 room = self._duty.has_room()
-                watch.wait(read=room, seconds=0 if room and buffer.has_unread else _LOOK_EVERY)
-                self._read(buffer)
+                watch.wait(read=room, seconds=0 if room and self._has_more else _LOOK_EVERY)
+                self._read()
                 self._keep_alive(buffer, room=room)
                 if not self._state.connected and time.monotonic() > welcome_by:
                     raise TimeoutError("it does not answer")
@@ -160,12 +168,14 @@ class Line:
         self._client.loop_write()
         self._client.buffer.flush()
 
-    def _read(self, buffer: BufferedSocket) -> None:
+    def _read(self) -> None:
         """Hands on in pieces: whoever waits can begin while the rest is taken apart."""
         for _ in range(_AT_ONCE):
-            if self._lost or not buffer.has_unread or not self._duty.has_room():
+            if self._lost or not self._duty.has_room():
                 break
-            self._client.loop_read()
+            self._has_more = self._duty.read(self._client)
+            if not self._has_more:
+                break
         self._duty.was_read()
 
     def _keep_alive(self, buffer: BufferedSocket, *, room: bool) -> None:

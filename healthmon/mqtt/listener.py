@@ -1,13 +1,11 @@
 """This is the place for hearing: the broker's messages, each acknowledged once it is safe and not before."""
 
-import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from paho.mqtt.client import Client as PahoClient
-from paho.mqtt.client import MQTTMessage
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
@@ -15,9 +13,26 @@ from healthmon.events import Message
 from healthmon.mqtt.broker_url import BrokerUrl
 from healthmon.mqtt.client import Client, make_client
 from healthmon.mqtt.line import Line, Pace
+from healthmon.mqtt.packets import Published, acknowledgements
+from healthmon.mqtt.queue import Queue, Room
 from healthmon.mqtt.unsettled import Unsettled
 
 _AT_LEAST_ONCE = 1
+_AT_ONCE = 500  # messages taken apart before they are handed on
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a broker keeps for a client by its id, also while it is away: what is published on some topics.
+
+    `rewind` has the broker give again first, and in order, what was not acknowledged; it says how many
+    messages those are. It is called before each connect, from the network's thread, and may block for seconds.
+    An OSError of it says: not now. mosquitto needs none: it does so by itself.
+    """
+
+    client_id: str
+    filters: Sequence[str]
+    rewind: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +50,12 @@ class Listener:
     """Everything that is published on some topics, kept by the broker until we say that it is safe.
 
     QoS 1, MQTT 3.1.1, a session that outlives us (fixed client id): what was not acknowledged before a crash
-    of anything comes again, marked duplicate; with our own broker up to 3 s later and after newer messages,
-    and after a kill of that broker some of what was acknowledged just before comes again too.
-    Between `start` and `stop` it reconnects for ever. At most `depth` messages wait to be taken; then it
-    stops reading and the broker keeps the rest, except what was published at QoS 0: nobody keeps that.
+    of anything comes again, and says so (`Message.duplicate`), except what this listener still holds: that is
+    not handed out twice, nor what it acknowledged in the last moments.
+    In order, once the broker was asked (`Session.rewind`).
+
+    Between `start` and `stop` it reconnects for ever. Messages wait to be taken as far as there is `room`;
+    then it stops reading and the broker keeps the rest, except what was said at QoS 0: nobody keeps that.
 
     `take` and `acknowledge` may be called from any thread, and never wait for the network.
     """
@@ -46,30 +63,32 @@ class Listener:
     def __init__(
         self,
         url: BrokerUrl,
+        session: Session,
         *,
-        client_id: str,
-        filters: Sequence[str],
-        depth: int = 20_000,
+        room: Room | None = None,
         pace: Pace | None = None,
     ) -> None:
-        self.capacity = depth
-        self._filters = [(one, _AT_LEAST_ONCE) for one in filters]
-        self._queue: deque[Message] = deque()
-        self._fresh: list[Message] = []
-        self._arrived = threading.Condition()
+        self._filters = [(one, _AT_LEAST_ONCE) for one in session.filters]
+        self._queue = Queue(room or Room())
+        self._rewind = session.rewind
+        self._given_before = 0
         self._safe: deque[Sequence[int]] = deque()
         self._unsettled = Unsettled()
         self._hearing = False
         self._deaf_to = ""
-        client = make_client(url, client_id, keeps_session=True)
-        client.on_message = self._on_message
+        client = make_client(url, session.client_id, keeps_session=True)
         client.on_subscribe = self._on_subscribe
         self._line = Line(url, client, self, pace)
 
     @property
     def depth(self) -> int:
         """How many messages wait to be taken."""
-        return len(self._queue)
+        return self._queue.depth
+
+    @property
+    def capacity(self) -> int:
+        """How many may."""
+        return self._queue.room.messages
 
     @property
     def state(self) -> ListenerState:
@@ -90,28 +109,32 @@ class Listener:
     def stop(self) -> None:
         """Send the acknowledgements given so far, disconnect, end the thread. The rest comes again later."""
         self._line.stop()
-        with self._arrived:
-            self._arrived.notify_all()
+        self._queue.wake()
 
     def take(self, limit: int, timeout: float) -> list[Message]:
         """Messages in their order, at most `limit`, as soon as there is one; none after `timeout` seconds."""
-        with self._arrived:
-            if not self._queue:
-                self._arrived.wait(timeout)
-            was_full = not self.has_room()
-            taken = [self._queue.popleft() for _ in range(min(limit, len(self._queue)))]
+        was_full = not self.has_room()
+        taken = self._queue.take(limit, timeout)
         if was_full and taken:
             self._line.wake()
         return taken
 
+    def wake(self) -> None:
+        """End the wait of whoever waits in `take`. Any thread may call."""
+        self._queue.wake()
+
     def acknowledge(self, receipts: Sequence[int]) -> None:
         """These messages are safe; the broker may forget them. Sent at once by the network's thread.
 
-        Receipts from before a reconnect mean nothing any more and are ignored: their messages come again.
+        The receipt of a message that the broker has not given again since a reconnect acknowledges nothing.
         """
         if receipts:
             self._safe.append(tuple(receipts))
             self._line.wake()
+
+    def before_connecting(self) -> None:
+        """Have everything again that was not acknowledged, in its order."""
+        self._given_before = self._rewind() if self._rewind is not None else 0
 
     def came_up(self, client: Client) -> None:
         """Subscribe, whatever the broker says of our session: a lost subscription would be silence."""
@@ -124,37 +147,44 @@ class Listener:
 
     def has_room(self) -> bool:
         """Whether another message may be read."""
-        return len(self._queue) + len(self._fresh) < self.capacity
+        return self._queue.left > 0
+
+    def read(self, client: Client) -> bool:
+        """Messages are ours, everything else is paho's, which is never shown half a packet."""
+        published = client.buffer.publishes(min(_AT_ONCE, self._queue.left))
+        if published:
+            fresh = [message for one in published if (message := self._heard(one)) is not None]
+            self._queue.put(fresh)
+        elif client.buffer.has_packet:
+            client.loop_read()
+        return client.buffer.has_packet
 
     def was_read(self) -> None:
-        """Hand on what came, in one go."""
-        if self._fresh:
-            with self._arrived:
-                self._queue.extend(self._fresh)
-                self._arrived.notify()
-            self._fresh.clear()
+        """It was handed on already."""
 
     def work(self, client: Client) -> None:
         """Acknowledge what became safe."""
         while self._safe:
-            for packet in self._unsettled.settle(self._safe.popleft()):
-                client.ack(packet, _AT_LEAST_ONCE)
+            client.buffer.send(acknowledgements(self._unsettled.settle(self._safe.popleft())))
 
-    def _on_message(self, _: PahoClient, __: object, message: MQTTMessage) -> None:
-        receipt = 0
-        if message.qos:
-            receipt = self._unsettled.receive(message.mid, duplicate=message.dup)
-            if not receipt:
-                return  # we still have it
-        self._fresh.append(
-            Message(
-                topic=_topic(message),
-                payload=bytes(message.payload),
-                retained=message.retain,
-                duplicate=message.dup,
-                receipt=receipt,
-            )
-        )
+    def _heard(self, one: Published) -> Message | None:
+        """The message, if it is new to us."""
+        topic, payload, packet, is_duplicate, is_retained = one
+        if not packet:
+            return Message(_text(topic), payload, is_retained)
+        mark = hash(one[:2])
+        if self._rewind is not None and not is_retained:
+            # Set back, it gives in order: nothing new comes before the last that it has to give again.
+            is_duplicate = is_duplicate or self._given_before > 0 or self._unsettled.waits
+            self._given_before -= self._given_before > 0
+        if is_duplicate:
+            held = self._unsettled.again(packet, mark)
+            if held is not None:
+                if not held:
+                    self._safe.append((self._unsettled.receive(packet, mark),))
+                return None
+        receipt = self._unsettled.receive(packet, mark)
+        return Message(_text(topic), payload, is_retained, is_duplicate, receipt)
 
     def _on_subscribe(
         self, _: PahoClient, __: object, ___: int, reasons: list[ReasonCode], ____: Properties | None
@@ -166,9 +196,9 @@ class Listener:
         self._hearing = not deaf
 
 
-def _topic(message: MQTTMessage) -> str:
+def _text(topic: bytes) -> str:
     """The topic; none for one that is not UTF-8, which no broker should pass on and no parser knows."""
     try:
-        return message.topic
+        return topic.decode()
     except UnicodeDecodeError:
         return ""

@@ -129,6 +129,9 @@ class Publisher:
             return Refused.TOO_LARGE
         return Refused.QUEUE_FULL if self.depth >= self.capacity else None
 
+    def before_connecting(self) -> None:
+        """Nothing is needed first."""
+
     def came_up(self, client: Client) -> None:
         """paho says again by itself what was not confirmed."""
 
@@ -138,6 +141,12 @@ class Publisher:
     def has_room(self) -> bool:
         """Confirmations are always welcome."""
         return True
+
+    def read(self, client: Client) -> bool:
+        """Let paho take one packet, or what there is of it."""
+        if client.buffer.has_unread:
+            client.loop_read()
+        return client.buffer.has_unread
 
     def was_read(self) -> None:
         """Tell those who wait, once for all that was confirmed."""

@@ -1,43 +1,102 @@
 """This is the place for which messages we hold and have not acknowledged, and under which packet id."""
 
+import time
 from collections.abc import Iterable, Iterator
+
+_DOUBT = 2.0
+"""Seconds of real time in which an acknowledgement may not have reached the broker; it takes milliseconds."""
+_NO_PACKET = 0
 
 
 class Unsettled:
-    """The QoS 1 messages of one connection that wait to be safe. For one thread.
+    """The QoS 1 messages that wait to be safe, and those that became so a moment ago. For one thread.
 
     Each gets a receipt, a number that is never used again; the broker's packet ids are, as soon as they are
-    acknowledged. So a late or repeated receipt can never acknowledge somebody else's message.
+    acknowledged, and mean nothing to the next connection. So a late or repeated receipt can never acknowledge
+    somebody else's message.
+
+    A broker may give a message again: in the same packet (NATS does after ack_wait), or after a reconnect in
+    another. `again` recognises it by its mark, any digest of its bytes: what is still held keeps its receipt.
     """
 
     def __init__(self) -> None:
         self._last = 0
-        self._packet_of: dict[int, int] = {}
+        self._held: dict[int, tuple[int, int]] = {}  # receipt: packet and mark
         self._receipt_of: dict[int, int] = {}
+        self._safe: dict[int, int] = {}  # packet: mark, acknowledged in the last moments
+        self._safe_before: dict[int, int] = {}
+        self._turned = time.monotonic()
+        self._earlier: dict[int, list[int]] = {}  # mark: receipts of earlier connections, 0 for a safe one
+        self._missing = 0
 
-    def receive(self, packet: int, *, duplicate: bool) -> int:
-        """The receipt for a message that came in this packet; 0 when it came before and we still have it.
+    @property
+    def waits(self) -> bool:
+        """Whether something that is held has not been given again since the connection ended."""
+        return self._missing > 0
 
-        NATS sends again what was not acknowledged within ack_wait: same connection, same id.
+    def receive(self, packet: int, mark: int) -> int:
+        """The receipt for a message that came in this packet for the first time."""
+        held = self._receipt_of.get(packet)
+        if held is not None:
+            del self._held[held]  # the broker gave the id to another message
+        self._last = receipt = self._last + 1
+        self._held[receipt] = (packet, mark)
+        self._receipt_of[packet] = receipt
+        return receipt
+
+    def again(self, packet: int, mark: int) -> bool | None:
+        """Of a message that was given before: whether we hold it; None if it never came to us.
+
+        False: it was safe already, so it can be acknowledged at once.
         """
         if packet in self._receipt_of:
-            if duplicate:
-                return 0
-            del self._packet_of[self._receipt_of[packet]]  # the broker gave the id to another message
-        self._last += 1
-        self._packet_of[self._last] = packet
-        self._receipt_of[packet] = self._last
-        return self._last
+            return True
+        if mark in {self._safe.get(packet), self._safe_before.get(packet)}:
+            return False
+        earlier = self._earlier.get(mark)
+        if not earlier:
+            return None
+        receipt = earlier.pop()
+        if receipt not in self._held:
+            return False
+        self._held[receipt] = (packet, mark)
+        self._receipt_of[packet] = receipt
+        self._missing -= 1
+        return True
 
     def settle(self, receipts: Iterable[int]) -> Iterator[int]:
         """The packet ids to acknowledge now, in their order."""
+        self._turn_over()
         for receipt in receipts:
-            packet = self._packet_of.pop(receipt, None)
-            if packet is not None:
-                del self._receipt_of[packet]
-                yield packet
+            held = self._held.pop(receipt, None)
+            if held is None:
+                continue
+            packet, mark = held
+            if packet == _NO_PACKET:
+                self._missing -= 1
+                continue
+            del self._receipt_of[packet]
+            self._safe[packet] = mark
+            yield packet
 
     def forget(self) -> None:
-        """The connection is gone."""
-        self._packet_of.clear()
+        """The connection is gone, and with it all packet ids."""
+        self._turn_over()
+        self._earlier = {}
+        for mark in [*self._safe_before.values(), *self._safe.values()]:
+            self._earlier.setdefault(mark, []).append(0)
+        for receipt, (_, mark) in reversed(self._held.items()):
+            self._held[receipt] = (_NO_PACKET, mark)
+            self._earlier.setdefault(mark, []).append(receipt)
+        self._missing = len(self._held)
         self._receipt_of.clear()
+        self._safe, self._safe_before = {}, {}
+
+    def _turn_over(self) -> None:
+        """Forget what was acknowledged so long ago that the broker knows."""
+        now = time.monotonic()
+        if now - self._turned < _DOUBT:
+            return
+        self._safe_before = self._safe if now - self._turned < 2 * _DOUBT else {}
+        self._safe = {}
+        self._turned = now

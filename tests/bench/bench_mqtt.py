@@ -18,7 +18,7 @@ from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
 from healthmon.broker import EmbeddedBroker, Limits, Role, accounts
-from healthmon.mqtt import BrokerUrl, Listener, Publisher
+from healthmon.mqtt import BrokerUrl, Listener, Publisher, Session
 
 MESSAGES = 10_000
 ONE_BY_ONE = 300
@@ -130,7 +130,7 @@ def _timed(turn: Callable[[], None]) -> Cost:
 
 def _subscribed(url: BrokerUrl, client: str) -> None:
     """A session that the broker keeps messages for."""
-    listener = Listener(url, client_id=client, filters=[FILTER])
+    listener = Listener(url, Session(client, [FILTER]))
     listener.start()
     pause = threading.Event()
     while not listener.state.connected:
@@ -139,7 +139,7 @@ def _subscribed(url: BrokerUrl, client: str) -> None:
 
 
 def _hear(url: BrokerUrl) -> None:
-    listener = Listener(url, client_id="ours", filters=[FILTER])
+    listener = Listener(url, Session("ours", [FILTER]))
     listener.start()
     left = MESSAGES
     while left:

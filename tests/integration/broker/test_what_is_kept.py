@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from healthmon.broker import Limits, ProblemKind, Role, accounts
 from healthmon.broker.handshake import Answer, ask
-from healthmon.mqtt import Listener, Publisher
+from healthmon.mqtt import Listener, Publisher, Session
 from tests.integration.broker.conftest import MakeHome
 from tests.integration.broker.stage import PATIENCE, Home, Plain, until
 
@@ -15,7 +15,7 @@ EVENTS = ("healthmon/home/+/event", "healthmon/home/+/status")
 
 def absent_recorder(home: Home) -> None:
     """Somebody who subscribed once and is away now."""
-    listener = Listener(home.url(), client_id="recorder", filters=EVENTS)
+    listener = Listener(home.url(), Session("recorder", EVENTS))
     listener.start()
     assert until(lambda: listener.state.connected)
     listener.stop()
@@ -23,7 +23,7 @@ def absent_recorder(home: Home) -> None:
 
 def everything_heard(home: Home, number: int) -> list[bytes]:
     """What the recorder hears when it comes back, each safe at once."""
-    listener = Listener(home.url(), client_id="recorder", filters=EVENTS)
+    listener = Listener(home.url(), Session("recorder", EVENTS))
     listener.start()
     heard: list[bytes] = []
     while len(heard) < number and (messages := listener.take(number, PATIENCE)):

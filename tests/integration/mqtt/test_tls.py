@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.mqtt import BrokerUrl, Listener, MqttError, MqttReason, Publisher
+from healthmon.mqtt import BrokerUrl, Listener, MqttError, MqttReason, Publisher, Session
 from tests.integration.broker.conftest import MakeHome
 from tests.integration.broker.stage import PATIENCE, until
 
@@ -105,9 +105,7 @@ def door(make_home: MakeHome, certificate: Certificate) -> Iterator[TlsDoor]:
 
 
 def test_messages_pass_through_tls_whatever_their_size(door: TlsDoor, certificate: Certificate) -> None:
-    listener = Listener(
-        replace(door.url, ca=certificate.cert), client_id="r", filters=["healthmon/home/+/event"]
-    )
+    listener = Listener(replace(door.url, ca=certificate.cert), Session("r", ["healthmon/home/+/event"]))
     listener.start()
     assert until(lambda: listener.state.connected), listener.state
     publisher = Publisher(
@@ -129,7 +127,7 @@ def test_messages_pass_through_tls_whatever_their_size(door: TlsDoor, certificat
 
 
 def test_a_certificate_nobody_vouches_for_is_said_and_not_accepted(door: TlsDoor) -> None:
-    listener = Listener(door.url, client_id="r", filters=["healthmon/home/+/event"])
+    listener = Listener(door.url, Session("r", ["healthmon/home/+/event"]))
     listener.start()
 
     assert until(lambda: "certificate" in listener.state.problem)
@@ -142,6 +140,6 @@ def test_a_certificate_file_that_is_none_is_said_with_its_cure(tmp_path: Path) -
     url = BrokerUrl(host="localhost", secure=True, ca=tmp_path / "ca.pem")
 
     with pytest.raises(MqttError, match="check ca=") as refused:
-        Listener(url, client_id="r", filters=[])
+        Listener(url, Session("r", []))
 
     assert refused.value.reason is MqttReason.BAD_CERTIFICATE_FILE

@@ -61,7 +61,7 @@ def test_a_subject_in_the_log_is_shown_as_the_topic_it_was(subject: str, topic: 
 def written(tmp_path: Path, limits: Limits) -> dict[str, Json]:
     accounts.ensure(tmp_path, "watch-7", Role.DEVICE)
     files = BrokerFiles(tmp_path / "broker")
-    return wire.read(config(accounts.load(tmp_path), limits, files), dict[str, Json])
+    return wire.read(config(accounts.load(tmp_path), limits, files, "secret"), dict[str, Json])
 
 
 def test_the_broker_listens_on_loopback_only_and_to_mqtt_only(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_broker_listens_on_loopback_only_and_to_mqtt_only(tmp_path: Path) ->
     assert isinstance(mqtt, dict)
     assert isinstance(users, dict)
     assert (settings["host"], mqtt["host"]) == ("127.0.0.1", "127.0.0.1")
-    assert [user["allowed_connection_types"] for user in users["users"]] == [["MQTT"]]  # type: ignore[union-attr, index, call-overload]  # as written above
+    assert [user["allowed_connection_types"] for user in users["users"]] == [["STANDARD"], ["MQTT"]]  # type: ignore[union-attr, index, call-overload]  # as written above
 
 
 def test_the_limits_are_those_that_were_measured(tmp_path: Path) -> None:

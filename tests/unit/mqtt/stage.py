@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from healthmon.events import Message
-from healthmon.mqtt import BrokerUrl, Listener, Pace
+from healthmon.mqtt import BrokerUrl, Listener, Pace, Room, Session
 from tests.unit.mqtt.scripted_broker import PATIENCE
 
 TOPIC = b"healthmon/home/w/event"
@@ -17,7 +17,7 @@ QUICK = Pace(
 
 def listener_to(url: BrokerUrl, *, depth: int = 100, pace: Pace = QUICK) -> Listener:
     """Not yet started."""
-    return Listener(url, client_id="recorder", filters=["a/+", "b/+"], depth=depth, pace=pace)
+    return Listener(url, Session("recorder", ["a/+", "b/+"]), room=Room(depth), pace=pace)
 
 
 def take(listener: Listener, number: int) -> list[Message]:

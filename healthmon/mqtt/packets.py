@@ -1,0 +1,81 @@
+"""This is the place for taking PUBLISH packets apart, and for PUBACK packets: many at a time (MQTT 3.1.1).
+
+paho does this one packet and one byte string at a time; measured, it then costs most of what hearing costs.
+Everything else of the protocol stays with paho.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_PUBLISH = 0x30
+_DUPLICATE, _QOS, _RETAINED = 0x08, 0x06, 0x01
+_LONGEST_LENGTH = 4  # bytes, section 2.2.3
+_IDS = [bytes([0x40, 2, high, low]) for high in range(256) for low in range(256)]
+
+
+class Published(NamedTuple):
+    """One PUBLISH. `packet` is 0 for one at QoS 0, which nobody acknowledges."""
+
+    topic: bytes
+    payload: bytes
+    packet: int
+    is_duplicate: bool
+    is_retained: bool
+
+
+def whole(chunk: bytes, at: int) -> int:
+    """Where the packet at `at` ends; 0 while it is not all there. Raises OSError for what is none."""
+    size = shift = 0
+    for place in range(at + 1, min(at + 1 + _LONGEST_LENGTH, len(chunk))):
+        byte = chunk[place]
+        size |= (byte & 127) << shift
+        if byte < 128:
+            end = place + 1 + size
+            return end if end <= len(chunk) else 0
+        shift += 7
+    if len(chunk) > at + _LONGEST_LENGTH:
+        raise OSError("it sent a length that MQTT does not know")
+    return 0
+
+
+def publishes(chunk: bytes, at: int, most: int) -> tuple[list[Published], int]:
+    """The whole PUBLISH packets from `at` on, at most so many, and where they end.
+
+    Stops before anything else. Raises OSError for bytes that are no packet.
+    """
+    found: list[Published] = []
+    end = len(chunk)
+    while len(found) < most and at < end and chunk[at] & 0xF0 == _PUBLISH:
+        after = whole(chunk, at)
+        if not after:
+            break
+        found.append(_published(chunk, at, after))
+        at = after
+    return found, at
+
+
+def acknowledgements(packets: Iterable[int]) -> bytes:
+    """A PUBACK for each of these packet ids."""
+    return b"".join([_IDS[packet] for packet in packets])
+
+
+def _published(chunk: bytes, at: int, end: int) -> Published:
+    flags = chunk[at]
+    at += 2
+    while chunk[at - 1] >= 128:  # the rest of the length
+        at += 1
+    topic_at = at + 2
+    at = topic_at + (chunk[at] << 8 | chunk[at + 1]) if topic_at <= end else end + 1
+    packet_at = at
+    if flags & _QOS:
+        at += 2
+    if at > end:
+        raise OSError("it sent a PUBLISH that ends before its topic does")
+    packet = chunk[packet_at] << 8 | chunk[packet_at + 1] if flags & _QOS else 0
+    return Published(
+        chunk[topic_at:packet_at],
+        chunk[at:end],
+        packet,
+        bool(flags & _DUPLICATE),
+        bool(flags & _RETAINED),
+    )
