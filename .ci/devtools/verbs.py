@@ -122,6 +122,12 @@ def _bench(args: list[str]) -> int:
     return running.become(["python", "-m", "tests.bench", *args], _offscreen(env))
 
 
+def _fuzz(args: list[str]) -> int:
+    env = environment.ready()
+    os.chdir(environment.ROOT)
+    return running.become(["python", "-m", "tests.fuzz", *args], _offscreen(env))
+
+
 def _run(args: list[str]) -> int:
     if not args:
         raise Trouble("run what? for example: python3 dev.py run healthmon doctor")
@@ -183,6 +189,12 @@ VERBS = {
         "Measure, and compare with a peer where there is one",
         "bench log --json",
         _bench,
+    ),
+    "fuzz": Verb(
+        "fuzz [--minutes 10] [--messages 1000000] [--repeat FILE]",
+        "Hunt for a message that breaks the parser: by chance, then guided by coverage; 1 when one was found",
+        "fuzz --minutes 1 --messages 100000",
+        _fuzz,
     ),
     "run": Verb("run COMMAND...", "Run anything inside the environment", "run healthmon doctor", _run),
     "setup": Verb("setup", "Make the environment and do nothing else", "setup", _setup),

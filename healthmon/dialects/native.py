@@ -4,17 +4,17 @@ A device speaks about itself, a person as that person, and nobody on the wire fo
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from healthmon.dialects import Reading
 from healthmon.events import Context, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
+from healthmon.events.bounds import bounded, is_of_a_set_clock, written_alike
 from healthmon.events.identity import identity
-from healthmon.events.plain_text import is_plain
+from healthmon.events.plain_text import is_plain, made_plain
 from healthmon.events.topics import Topic, TopicKind, read_topic
 from healthmon.events.vocabulary import Speaker, as_we_say, speaker_of
 
-# Before this, a clock was never set: Tasmota before NTP says 1970 (DIALECTS.md section 10).
-_CLOCK_WAS_SET = datetime(2015, 1, 1, tzinfo=UTC)
 # What the recorder adds; a device that writes it is not believed.
 _OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent"})
 _ENTITLED = {TopicKind.DEVICE_EVENT: Speaker.DEVICE, TopicKind.PERSON_EVENT: Speaker.PERSON}
@@ -38,15 +38,16 @@ class Native:
             said = wire.read_said(message.payload)
         except wire.WireError as error:
             return _refused(message, Refusal(error.reason), str(error))
-        alone = len(said) == 1
-        return _gathered(
-            _event(one, message if alone else _part(message, one), topic, received) for one in said
-        )
+        if len(said) == 1:
+            return _gathered([_event(said[0], message, topic, received)])
+        return _gathered(_own_part(_event(one, message, topic, received), one) for one in said)
 
 
-def _part(message: Message, said: wire.Said) -> Message:
-    """The message as if this event had come alone: what is refused of an array keeps its own bytes only."""
-    return message.with_payload(wire.write(said))
+def _own_part(outcome: Event | Rejected, said: wire.Said) -> Event | Rejected:
+    """A refusal as if this event had come alone: what is refused of an array keeps its own bytes only."""
+    if isinstance(outcome, Event) or outcome.reason is Refusal.TOO_DEEP:
+        return outcome  # what is nested too deeply may not be written again: the whole message is kept
+    return replace(outcome, message=outcome.message.with_payload(wire.write(said)))
 
 
 def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:
@@ -60,7 +61,7 @@ def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:
 def _event(said: wire.Said, message: Message, topic: Topic, received: datetime) -> Event | Rejected:
     subject = _subject(said.subject, topic)
     if isinstance(subject, str):
-        return Rejected(message, Refusal.NOT_ALLOWED, subject)
+        return Rejected(message, Refusal.NOT_ALLOWED, made_plain(subject))
     if problem := _entitlement(said.verb, topic):
         return Rejected(message, Refusal.NOT_ALLOWED, problem)
     if not all(map(is_plain, _texts(said))):
@@ -68,29 +69,32 @@ def _event(said: wire.Said, message: Message, topic: Topic, received: datetime) 
     time = _time(said.time)
     if isinstance(time, str):
         return Rejected(message, Refusal.BAD_TIME, time)
-    return _made(said, subject, time, received, message)
+    try:
+        return _made(said, subject, time, received, message)
+    except wire.WireError as error:
+        return Rejected(message, Refusal(error.reason), str(error))
 
 
 def _made(
     said: wire.Said, subject: Thing, time: datetime | None, received: datetime, message: Message
 ) -> Event:
-    thing, told = as_we_say(said.object, _context(said.context))
+    thing, told = as_we_say(said.object, bounded(_context(said.context)))
     context = dict(told)
     if message.retained:
         context["delivery"] = "retained"
-    trusted = time is not None and time >= _CLOCK_WAS_SET
-    if time is not None and not trusted:
+    if time is not None and not is_of_a_set_clock(time):
         context["device_time"] = time.isoformat()
+        time = None
     event = Event(
         id=said.id,
-        time=time if trusted and time is not None else received,
-        time_source=TimeSource.DEVICE if trusted else TimeSource.RECEIVE,
+        time=received if time is None else written_alike(time),
+        time_source=TimeSource.RECEIVE if time is None else TimeSource.DEVICE,
         subject=subject,
         verb=said.verb,
         object=thing,
         context=context,
     )
-    return event if said.id or not trusted else event.called(identity(event))
+    return event if event.id or time is None else event.called(identity(event))
 
 
 def _subject(said: Thing | str, topic: Topic) -> Thing | str:

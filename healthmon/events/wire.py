@@ -17,6 +17,8 @@ T = TypeVar("T")
 MAX_BATCH = 10_000
 
 _Word = Annotated[str, msgspec.Meta(max_length=256)]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+_Number = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 
 
 class WireError(HealthmonError):
@@ -30,9 +32,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     these mean is decided by who reads it.
     """
 
-    subject: Thing | _Word
-    verb: _Word
-    object: Thing | _Word
+    subject: Thing | _Name
+    verb: _Name
+    object: Thing | _Name
     id: _Word = ""
     time: _Word | float | int | None = None
     context: dict[str, Json] | str | float | int | bool | list[Json] | None = None
@@ -41,13 +43,13 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 class _SaidThing(msgspec.Struct, frozen=True):
     """Other programs number their things: 1001 is as good an id as "watch-7"."""
 
-    type: _Word
-    id: _Word | int = ""
+    type: _Name
+    id: _Word | _Number = ""
 
 
 class _RawSaid(Said, frozen=True, kw_only=True):
-    subject: _SaidThing | _Word  # type: ignore[assignment]  # narrowed to Thing by _settled before anyone sees it
-    object: _SaidThing | _Word  # type: ignore[assignment]  # as above
+    subject: _SaidThing | _Name  # type: ignore[assignment]  # narrowed to Thing by _settled before anyone sees it
+    object: _SaidThing | _Name  # type: ignore[assignment]  # as above
 
 
 _one_or_many: msgspec.json.Decoder[_RawSaid | list[_RawSaid]] = msgspec.json.Decoder(

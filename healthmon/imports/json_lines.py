@@ -11,9 +11,21 @@ from enum import StrEnum
 from pathlib import Path
 
 from healthmon.errors import HealthmonError
-from healthmon.events import Delivery, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
+from healthmon.events import (
+    Context,
+    Delivery,
+    Event,
+    Json,
+    Message,
+    Refusal,
+    Rejected,
+    Thing,
+    TimeSource,
+    wire,
+)
+from healthmon.events.bounds import bounded, is_sound, written_alike
 from healthmon.events.identity import identity
-from healthmon.events.plain_text import is_plain
+from healthmon.events.plain_text import is_plain, made_plain
 from healthmon.events.vocabulary import as_we_say
 
 UNITS = {
@@ -65,11 +77,12 @@ def read(path: Path, options: ImportOptions) -> Iterator[Event | Rejected | Left
     One line at a time, constant memory. Raises ImportFileError when the file is not there, or when its first
     number for a time comes and no epoch was given.
     """
+    name = made_plain(path.name)
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield _event(line.rstrip(b"\r\n"), f"file/{path.name}/{number}", options)
+                    yield _event(line.rstrip(b"\r\n"), f"file/{name}/{number}", options)
     except OSError as error:
         raise ImportFileError(ImportReason.NO_FILE, f"{path} cannot be read: {error.strerror}") from error
 
@@ -87,16 +100,20 @@ def _event(line: bytes, topic: str, options: ImportOptions) -> Event | Rejected 
         return LeftOut()
     if not all(map(is_plain, (*_words(subject), *_words(said.object), said.verb, said.id))):
         return Rejected(message, Refusal.CONTROL_CHARACTERS, "an id, type or verb holds control characters")
+    return _placed(said, subject, message, options)
+
+
+def _placed(said: wire.Said, subject: Thing, message: Message, options: ImportOptions) -> Event | Rejected:
     try:
         time, source, context = _time(said, options)
+        return _made(said, subject, time, source, bounded(context))
+    except wire.WireError as error:
+        return Rejected(message, Refusal(error.reason), str(error))
     except (ValueError, OverflowError) as error:
         return Rejected(message, Refusal.BAD_TIME, str(error)[:200])
-    return _made(said, subject, time, source, context)
 
 
-def _made(
-    said: wire.Said, subject: Thing, time: datetime, source: TimeSource, context: dict[str, Json]
-) -> Event:
+def _made(said: wire.Said, subject: Thing, time: datetime, source: TimeSource, context: Context) -> Event:
     thing, told = as_we_say(said.object, context)
     event = Event(
         id=said.id,
@@ -122,7 +139,9 @@ def _time(said: wire.Said, options: ImportOptions) -> tuple[datetime, TimeSource
     source = TimeSource.DEVICE
     if moment.tzinfo is None:
         moment, source = moment.replace(tzinfo=options.zone), TimeSource.DEVICE_LOCAL
-    return moment, source, context
+    if not is_sound(moment):
+        raise ValueError(f"{moment.isoformat()} is too far from today to be calculated with")
+    return written_alike(moment), source, context
 
 
 def _moment(told: Json, options: ImportOptions) -> datetime:

@@ -10,6 +10,7 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from healthmon.events import Delivery, Entry, Event, TimeSource
+from healthmon.events.bounds import is_of_a_set_clock
 
 OLD_AFTER = timedelta(seconds=60)
 KEPT = 50
@@ -78,7 +79,10 @@ class Punctuality:
         """Learn again from an entry that was judged before, as `judge` did then."""
         said = entry.context.get("device_time")
         told = datetime.fromisoformat(said) if isinstance(said, str) else entry.time
-        if entry.delivery is Delivery.LIVE and (isinstance(said, str) or _is_told_by_device(entry)):
+        was_heeded = isinstance(said, str) and is_of_a_set_clock(
+            told
+        )  # the parser puts others aside, unheeded
+        if entry.delivery is Delivery.LIVE and (was_heeded or _is_told_by_device(entry)):
             self._device(entry).learn((entry.received - told).total_seconds(), entry.received)
 
     def _device(self, event: Event) -> UsualLateness:
