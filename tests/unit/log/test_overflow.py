@@ -188,12 +188,14 @@ def test_a_full_disk_is_given_the_reserve_first(home: Home) -> None:
         assert (log.state, list(read(home.data))) == (LogState.RESERVE, entries(3))
 
 
-def test_the_reserve_is_set_aside_again(home: Home) -> None:
+def test_the_reserve_is_set_aside_again_when_there_is_room(home: Home) -> None:
     with home.open(reserve_bytes=1 << 20) as log:
-        log._reserve.release()
-        log._trouble = "the disk was full"
+        home.disk.trouble = errno.ENOSPC
+        home.disk.mended_by = home.data / "reserve"
+        log.append(entries(3))
+        had_it = (home.data / "reserve").exists()
 
-        assert (log.recover(), (home.data / "reserve").exists()) == (LogState.WELL, True)
+        assert (had_it, log.recover(), (home.data / "reserve").exists()) == (False, LogState.WELL, True)
 
 
 @settings(max_examples=60, deadline=None)

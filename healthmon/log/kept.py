@@ -1,0 +1,58 @@
+"""This is the place for what stays of pruned segments: the sentences that still hold.
+
+Readings of years ago may leave for the archive; who somebody is, who wears what and which limits a carer set
+may not. Before segments are pruned such entries are copied, as they are, to `log/kept.jsonl`. A reader from
+the log's beginning is given them first. The digest of that file stands in the header of the segment that was
+begun then: so it belongs to the chain, and `verify` finds a changed one.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from healthmon.events import Entry, wire
+from healthmon.log.disk import Disk
+from healthmon.log.reasons import disk_trouble
+from healthmon.log.record import is_whole, line_of
+from healthmon.log.segment import all_lines, log_folder
+
+LASTING = frozenset(
+    {"ASSIGNS", "SETS", "PAIRS", "REVOKES", "ACTIVATES", "HANDS_OVER", "NOTES", "RATES", "UNDOES", "ERASES"}
+)
+"""What still holds when it is old. Unknown verbs are not among them: the archive has them."""
+
+_NAME = "kept.jsonl"
+
+
+def kept_entries(folder: Path) -> list[Entry]:
+    """What was kept of pruned segments, in order; nothing while nothing was pruned. Raises LogError."""
+    path = kept_path(folder)
+    if not path.exists():
+        return []
+    return [wire.read_entry(line) for _, line in all_lines(path) if is_whole(line)]
+
+
+def kept_path(folder: Path) -> Path:
+    """Where they are."""
+    return log_folder(folder) / _NAME
+
+
+def kept_digest(folder: Path) -> str | None:
+    """SHA-256 of the file, as a header carries it; None when nothing was pruned. Raises OSError."""
+    path = kept_path(folder)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+
+
+def write_kept(path: Path, entries: Iterable[Entry], disk: Disk) -> str:
+    """Write them to `path`, durable when this returns; the digest. Raises LogError."""
+    content = b"".join(line_of(entry) for entry in entries)
+    try:
+        file = disk.create(path)
+        try:
+            disk.write(file, content)
+            disk.sync(file)
+        finally:
+            disk.close(file)
+    except OSError as error:
+        raise disk_trouble(error, path) from error
+    return hashlib.sha256(content).hexdigest()
