@@ -4,7 +4,16 @@ import difflib
 import sys
 from collections.abc import Callable, Sequence
 
-from healthmon.cli import log_archive, log_export, log_import, log_show, log_stats, log_verify
+from healthmon.cli import (
+    log_archive,
+    log_export,
+    log_import,
+    log_refeed,
+    log_refused,
+    log_show,
+    log_stats,
+    log_verify,
+)
 from healthmon.cli.main import USAGE_ERROR
 
 KINDS: dict[str, tuple[str, Callable[[Sequence[str]], int]]] = {
@@ -14,6 +23,8 @@ KINDS: dict[str, tuple[str, Callable[[Sequence[str]], int]]] = {
     "export": ("as CSV, JSON lines or Parquet", log_export.run),
     "archive": ("closed segments as a folder of Parquet files, proven", log_archive.run),
     "import": ("take a file of events in", log_import.run),
+    "refused": ("messages that became no event", log_refused.run),
+    "refeed": ("put them through the parser of today", log_refeed.run),
 }
 
 

@@ -16,7 +16,7 @@ from healthmon.events.topics import Topic, TopicKind, read_topic
 from healthmon.events.vocabulary import Speaker, as_we_say, speaker_of
 
 # What the recorder adds; a device that writes it is not believed.
-_OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent"})
+_OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent", "refed"})
 _ENTITLED = {TopicKind.DEVICE_EVENT: Speaker.DEVICE, TopicKind.PERSON_EVENT: Speaker.PERSON}
 
 

@@ -4,6 +4,7 @@ from healthmon.log.damage import Damage, OnDamage
 from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letters
 from healthmon.log.disk import Disk
 from healthmon.log.event_log import EventLog, LogState, Room
+from healthmon.log.fed_letters import FedMark, fed_marks, keep_fed_marks
 from healthmon.log.follow import Follower
 from healthmon.log.identity import Identity, identity_of, mark
 from healthmon.log.lock import holder, is_locked
@@ -19,6 +20,7 @@ __all__ = [
     "DeadLetters",
     "Disk",
     "EventLog",
+    "FedMark",
     "Follower",
     "Identity",
     "LogError",
@@ -31,9 +33,11 @@ __all__ = [
     "Verdict",
     "begins_at",
     "compress",
+    "fed_marks",
     "holder",
     "identity_of",
     "is_locked",
+    "keep_fed_marks",
     "mark",
     "next_offset",
     "offset_at",

@@ -21,6 +21,7 @@ class Tally:
     """How far it is. `done` once every line was judged and committed."""
 
     read: int = 0
+    total: int = 0  # of what there is to read; 0 where nobody knows
     stored: int = 0
     repeated: int = 0
     refused: int = 0

@@ -1,6 +1,6 @@
 """This is the place for what may be asked of the recorder, as it is written into a job file.
 
-A new kind of work: a question here, a file beside this one, a line in `start`.
+A new kind of work: a question here, a file beside this one, a case in `start`.
 """
 
 from dataclasses import dataclass
@@ -23,9 +23,20 @@ class ImportAsked:
     kind: Literal["import"] = "import"
 
 
-Asked: TypeAlias = ImportAsked
+@dataclass(frozen=True, slots=True)
+class RefeedAsked:
+    """Put refused messages through the parser of today: those of this reason, topic and age, or all."""
 
-_KINDS: dict[str, type[Asked]] = {"import": ImportAsked}
+    reason: str | None = None
+    topic: str | None = None
+    since: datetime | None = None
+    dry_run: bool = False
+    kind: Literal["refeed"] = "refeed"
+
+
+Asked: TypeAlias = ImportAsked | RefeedAsked
+
+_KINDS: dict[str, type[ImportAsked] | type[RefeedAsked]] = {"import": ImportAsked, "refeed": RefeedAsked}
 
 
 @dataclass(frozen=True, slots=True)
