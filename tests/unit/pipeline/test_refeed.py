@@ -20,9 +20,8 @@ from healthmon.pipeline.writer import Batch, Refused, Writer
 from tests.fakes.pipeline import START, Above, at, reading
 
 SAYS = b'{"subject": "WATCH", "verb": "MEASURES", "object": "HR", "context": {"value": 170}}'
-TIMED = (
-    b'{"subject": "WATCH", "verb": "MEASURES", "object": "HR", "time": "2026-11-22T07:00:00Z", "context": 71}'
-)
+TIMED = SAYS.replace(b"{", b'{"time": "2026-11-22T07:00:00Z", ', 1)
+ALL = Chosen()
 TOPIC = "healthmon/home/watch-1/event"
 
 
