@@ -60,7 +60,7 @@ class Preserved:
     """A state as bytes. `buffers` are its large arrays, in the order the state meets them."""
 
     state: bytes
-    buffers: tuple[bytes, ...] = ()
+    buffers: tuple[bytes | bytearray, ...] = ()
 
 
 class Rooms:

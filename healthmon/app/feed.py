@@ -11,10 +11,12 @@ AT_ONCE = 20_000  # entries in one poll: a tick stays short while a long log is 
 
 
 class LogFeed:
-    """Entries of a data folder from its first. One thread: the window's. Never blocks for long."""
+    """Entries of a data folder from an offset on. One thread: the window's. Never blocks for long."""
 
-    def __init__(self, data: Path, on_damage: log.OnDamage, *, at_once: int = AT_ONCE) -> None:
-        self._follower = log.Follower(data, on_damage=on_damage)
+    def __init__(
+        self, data: Path, on_damage: log.OnDamage, *, start: int = 0, at_once: int = AT_ONCE
+    ) -> None:
+        self._follower = log.Follower(data, start, on_damage=on_damage)
         self._at_once = at_once
 
     def poll(self) -> Sequence[Entry]:

@@ -9,7 +9,9 @@ from healthmon.view.screen import Screen, Span
 
 
 class LastingDesk:
-    """Hands everything to the desk that `make` made; makes another when the log under it is not the same."""
+    """Hands everything to the desk that `make` made; makes another when the log under it is not the same:
+    cut, exchanged, or pruned beyond what was read.
+    """
 
     def __init__(self, make: Callable[[], Desk]) -> None:
         self._make = make
@@ -20,7 +22,7 @@ class LastingDesk:
         try:
             return self._desk.tick(columns)
         except LogError as error:
-            if error.reason is not LogReason.REPLACED:
+            if error.reason not in {LogReason.REPLACED, LogReason.BEFORE_START, LogReason.BEYOND_END}:
                 raise
         self._desk = self._make()
         return self._desk.tick(columns)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -16,6 +16,7 @@ from healthmon.app.clocks import clock_of
 from healthmon.app.feed import CaringFeed, LogFeed
 from healthmon.app.heartbeat import is_alive, last_beat
 from healthmon.app.keeper import RecorderKeeper
+from healthmon.app.keeping.fold import first_fold
 from healthmon.app.lasting_desk import LastingDesk
 from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
@@ -63,9 +64,12 @@ def show(settings: Settings, options: WindowOptions) -> int:
         words = DeskOptions(catalogue=read_catalogue(assets.data("advice", "en.toml")))
 
         def fresh_desk() -> LogDesk:
-            feed = CaringFeed(LogFeed(places.data, _tell_damage), look_after)
-            desk = LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=words)
-            for event in voice.waiting():
+            waiting = voice.waiting()
+            begun, start = first_fold(places.data, [event.time for event in waiting])
+            feed = CaringFeed(LogFeed(places.data, _tell_damage, start=start), look_after)
+            options = replace(words, begun=begun)
+            desk = LogDesk(feed, clock, heartbeat=lambda: pulse(places.heartbeat), options=options)
+            for event in waiting:
                 desk.said(event)
             return desk
 

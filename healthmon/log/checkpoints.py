@@ -30,13 +30,12 @@ class Note:
     """What a record says of itself.
 
     Every entry before `offset` is folded in, the last of them received at `moment`; `mark` is the log's there
-    (`log.mark`). It was folded on from the record at `after`; 0 is the log's beginning.
+    (`log.mark`).
     """
 
     offset: int
     mark: str
     moment: datetime
-    after: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ class Shelf:
             return []
 
     def usable(self, *, at_most: int | None = None) -> Iterator[Record]:
-        """The records of this log, the newest first, that end at an offset or before. Their parts are unread."""
+        """The records of this log, the newest first, that end at an offset or before; parts are not read."""
         for stretch in reversed(self.stretches()):
             if at_most is not None and first_offset(stretch) > at_most:
                 continue

@@ -24,7 +24,8 @@ class Logic:
 
     One thread: the recorder's. Never blocks, reads no clock. A timer due at D fires before the first input
     stamped at or after D, or at a `tick` at or after D, and is stamped D either way: ticks leave no trace.
-    Nothing here is durable; after a crash `recall` rebuilds it from the log.
+    Nothing here is durable; after a crash `recall` rebuilds it from the log, or what a checkpoint kept of it
+    (`healthmon.preserve`) learns the entries after that: which of the two, no remark can tell.
     """
 
     def __init__(self, rules: Sequence[Rule], *, next_offset: int = 0, remembered_ids: int = 200_000) -> None:
@@ -35,6 +36,7 @@ class Logic:
         self._remarked_ids = RecentIds(REMARKS_REMEMBERED)
         self._punctuality = Punctuality()
         self._assignments = Assignments()
+        self._owed: dict[str, Event] = {}  # remarks that the entries learnt so far lead to and did not hold
 
     @property
     def next_offset(self) -> int:
@@ -94,27 +96,31 @@ class Logic:
         return self._placed(event, received)
 
     def recall(self, entries: Iterable[Entry], *, next_offset: int = 0) -> list[Entry]:
-        """Rebuild everything from the log, from its first entry to its last.
+        """Rebuild everything from the log, from its first entry, or from where it was kept, to its last.
 
         `next_offset` is the log's own: beyond the last entry where damaged lines keep their offsets.
 
         Comes to what the last input should have led to and a crash cut off: entries to write before anything
         else. Otherwise to nothing.
         """
-        owed: dict[str, Event] = {}
-        for entry in entries:
-            self._next = entry.offset
-            if _is_remark(entry):
-                owed.update(_by_id(self.tick(entry.received)))
-                owed.pop(entry.id, None)
-            else:
-                owed = _by_id(self._relearnt(entry))
-            self._next = entry.offset + 1
-            self._stamp = entry.received
+        self.learn(entries)
         self._next = max(self._next, next_offset)
+        owed, self._owed = self._owed, {}
         if self._stamp is None:
             return []
         return [self._entry(event, self._stamp) for event in owed.values()]
+
+    def learn(self, entries: Iterable[Entry]) -> None:
+        """Learn from some entries of the log, the next ones in their order: a part of `recall`."""
+        for entry in entries:
+            self._next = entry.offset
+            if _is_remark(entry):
+                self._owed.update(_by_id(self.tick(entry.received)))
+                self._owed.pop(entry.id, None)
+            else:
+                self._owed = _by_id(self._relearnt(entry))
+            self._next = entry.offset + 1
+            self._stamp = entry.received
 
     def _relearnt(self, entry: Entry) -> list[Entry]:
         if not _is_start(entry):

@@ -1,0 +1,104 @@
+"""This is the place for the recorder's logic in checkpoints: brought back at a start, kept by upkeep."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from healthmon import log, preserve
+from healthmon.app.keeping.milestones import Pace, bites
+from healthmon.app.keeping.versions import logic_version
+from healthmon.log.checkpoints import Note, Record, Shelf, first_offset
+from healthmon.pipeline.house import house_rules
+from healthmon.pipeline.logic import Logic
+from healthmon.settings import Settings
+
+# What a start has to learn at most, when upkeep keeps up: 100,000 entries are learnt in two seconds or so.
+PACE = Pace(entries=100_000, time=timedelta(days=10_000))
+SPARE = 2  # newest ones that stay beside those at the ends of segments: one may be damaged
+
+_ROOMS = preserve.Rooms(
+    [
+        "healthmon.events",
+        "healthmon.rules",
+        "healthmon.alarms",
+        "healthmon.advice",
+        "healthmon.pipeline.logic",
+        "healthmon.pipeline.lateness",
+        "healthmon.pipeline.memory",
+        "healthmon.pipeline.people",
+    ]
+)
+
+
+def logic_shelf(data: Path, settings: Settings) -> Shelf:
+    """Where the logic of these settings is kept."""
+    return Shelf(data, "logic", logic_version(settings))
+
+
+def newest_logic(data: Path, settings: Settings, *, at_most: int | None = None) -> tuple[Logic, int]:
+    """The logic as it was last kept, and the offset it goes on from.
+
+    A fresh one and the log's beginning if nothing kept can be used. Raises LogError: what the disk refuses.
+    """
+    shelf = logic_shelf(data, settings)
+    for record in shelf.usable(at_most=at_most):
+        logic = _brought_back(shelf, record)
+        if logic is not None:
+            return logic, record.note.offset
+    rules = house_rules(settings.rules).rules
+    return Logic(rules, remembered_ids=settings.recorder.remembered_ids), log.begins_at(data)
+
+
+def keep_logic(data: Path, settings: Settings) -> None:
+    """Learn what the log holds beyond the newest checkpoint, and keep it: see `milestones`.
+
+    Killed, the next one goes on from the last that was kept. Blocks for as long as it takes: some 30 s for a
+    million entries that were never learnt. Raises LogError.
+    """
+    shelf = logic_shelf(data, settings)
+    logic, begun = newest_logic(data, settings)
+    _tidy(shelf, data)
+    for entries, note in bites(data, begun, PACE):
+        logic.learn(entries)
+        if note is not None:
+            _keep(shelf, logic, note)
+            _tidy(shelf, data)
+
+
+def kept_at(data: Path, settings: Settings, offset: int) -> Record:
+    """The logic kept exactly at this offset: found, or folded and kept now. Before a prune, say.
+
+    Raises LogError (BEYOND_END) where the log has no such offset.
+    """
+    shelf = logic_shelf(data, settings)
+    for record in shelf.usable(at_most=offset):
+        if record.note.offset == offset:
+            return record
+    logic, begun = newest_logic(data, settings, at_most=offset)
+    for entries, note in bites(data, begun, PACE, until=offset):
+        logic.learn(entries)
+        if note is not None and note.offset == offset:
+            return _keep(shelf, logic, note)
+    raise log.LogError(log.LogReason.BEYOND_END, f"the log has no offset {offset}: nothing can be kept there")
+
+
+def _keep(shelf: Shelf, logic: Logic, note: Note) -> Record:
+    return shelf.begin(note, [preserve.pressed(_ROOMS.kept(logic).state)])
+
+
+def _brought_back(shelf: Shelf, record: Record) -> Logic | None:
+    parts = shelf.parts(record)
+    try:
+        found = _ROOMS.brought_back(preserve.Preserved(preserve.unpressed(parts[0]))) if parts else None
+    except preserve.PreserveError:
+        return None
+    return found if isinstance(found, Logic) else None
+
+
+def _tidy(shelf: Shelf, data: Path) -> None:
+    """Only the newest stay, and those where a segment ends; of other logs none."""
+    ends = {log.begins_at(data), *(one.next_offset for one in log.sealed(data))}
+    newest = shelf.stretches()[-SPARE:]
+    for path in shelf.stretches():
+        is_ours = any(map(shelf.is_of_this_log, shelf.records(path)))
+        if not is_ours or (path not in newest and first_offset(path) not in ends):
+            path.unlink(missing_ok=True)
