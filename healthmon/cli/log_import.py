@@ -17,6 +17,7 @@ def run(words: Sequence[str]) -> int:
     from healthmon.app.clocks import clock_of
     from healthmon.app.handing_over import hand_over
     from healthmon.app.jobs.asked import ImportAsked
+    from healthmon.app.jobs.importing import in_words
     from healthmon.app.places import Places
 
     settings = settings_of(args)
@@ -35,10 +36,7 @@ def run(words: Sequence[str]) -> int:
     if tally.problem:
         print(f"healthmon: {tally.problem}", file=sys.stderr)
         return 1
-    print(
-        f"{tally.read} lines read: {tally.stored} events stored, {tally.repeated} known already, "
-        f"{tally.left_out} left out, {tally.refused} refused; {tally.derived} remarks made of them"
-    )
+    print(in_words(tally))
     return 0
 
 

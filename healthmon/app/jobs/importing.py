@@ -8,7 +8,7 @@ from healthmon import log
 from healthmon.app.jobs.asked import ImportAsked
 from healthmon.app.jobs.work import Means
 from healthmon.imports.json_lines import ImportOptions, TimeFrom, read
-from healthmon.pipeline.backfill import Backfill
+from healthmon.pipeline.backfill import Backfill, Tally
 
 
 def import_work(asked: ImportAsked, means: Means) -> Backfill:
@@ -21,6 +21,14 @@ def import_work(asked: ImportAsked, means: Means) -> Backfill:
     )
     lines = read(Path(asked.file), options)
     return Backfill(lines, log.read(means.data, on_damage=step_over))
+
+
+def in_words(tally: Tally) -> str:
+    """What came of an import, in one line."""
+    return (
+        f"{tally.read} lines read: {tally.stored} events stored, {tally.repeated} known already, "
+        f"{tally.left_out} left out, {tally.refused} refused; {tally.derived} remarks made of them"
+    )
 
 
 def step_over(_damage: log.Damage) -> None:
