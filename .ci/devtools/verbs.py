@@ -128,6 +128,12 @@ def _fuzz(args: list[str]) -> int:
     return running.become(["python", "-m", "tests.fuzz", *args], _offscreen(env))
 
 
+def _chaos(args: list[str]) -> int:
+    env = environment.ready()
+    os.chdir(environment.ROOT)
+    return running.become(["python", "-m", "tests.chaos", *args], _offscreen(env))
+
+
 def _run(args: list[str]) -> int:
     if not args:
         raise Trouble("run what? for example: python3 dev.py run healthmon doctor")
@@ -195,6 +201,12 @@ VERBS = {
         "Hunt for a message that breaks the parser: by chance, then guided by coverage; 1 when one was found",
         "fuzz --minutes 1 --messages 100000",
         _fuzz,
+    ),
+    "chaos": Verb(
+        "chaos [--kills 200] [--seed N]",
+        "Kill recorder, broker and devices at random, under load; 1 when anything acknowledged was lost",
+        "chaos --kills 20 --seed 7",
+        _chaos,
     ),
     "run": Verb("run COMMAND...", "Run anything inside the environment", "run healthmon doctor", _run),
     "setup": Verb("setup", "Make the environment and do nothing else", "setup", _setup),

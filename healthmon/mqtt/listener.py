@@ -26,7 +26,7 @@ class Session:
     """What a broker keeps for a client by its id, also while it is away: what is published on some topics.
 
     `rewind` has the broker give again first, and in order, what was not acknowledged; it says how many
-    messages those are. It is called before each connect, from the network's thread, and may block for seconds.
+    messages those are. It is called before each connect, by the network's thread, and may block for seconds.
     An OSError of it says: not now. mosquitto needs none: it does so by itself.
     """
 
