@@ -6,6 +6,8 @@ A device speaks about itself, a person as that person, and nobody on the wire fo
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from typing import TypeAlias
 
 from healthmon.dialects import Reading
 from healthmon.events import Context, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
@@ -17,7 +19,13 @@ from healthmon.events.vocabulary import Speaker, as_we_say, speaker_of
 
 # What the recorder adds; a device that writes it is not believed.
 _OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent", "refed"})
+_REMEMBERED = 2_000  # topics, and sentences without their values: all that a large home has
+_Refused: TypeAlias = tuple[Refusal, str]
+_NOT_PLAIN = (Refusal.CONTROL_CHARACTERS, "an id, type or verb holds control characters")
 _ENTITLED = {TopicKind.DEVICE_EVENT: Speaker.DEVICE, TopicKind.PERSON_EVENT: Speaker.PERSON}
+
+
+_topic = lru_cache(maxsize=_REMEMBERED)(read_topic)
 
 
 class Native:
@@ -29,7 +37,7 @@ class Native:
 
     def read(self, message: Message, received: datetime) -> Reading:
         """Every event of the message, or why it is none; one bad event of an array spoils only itself."""
-        topic = read_topic(message.topic)
+        topic = _topic(message.topic)
         if topic is None:
             return _stranger(message)
         if topic.kind is TopicKind.DEVICE_STATUS:
@@ -39,7 +47,8 @@ class Native:
         except wire.WireError as error:
             return _refused(message, Refusal(error.reason), str(error))
         if len(said) == 1:
-            return _gathered([_event(said[0], message, topic, received)])
+            only = _event(said[0], message, topic, received)
+            return Reading((only,)) if isinstance(only, Event) else Reading(refused=(only,))
         return _gathered(_own_part(_event(one, message, topic, received), one) for one in said)
 
 
@@ -59,20 +68,18 @@ def _gathered(outcomes: Iterable[Event | Rejected]) -> Reading:
 
 
 def _event(said: wire.Said, message: Message, topic: Topic, received: datetime) -> Event | Rejected:
-    subject = _subject(said.subject, topic)
-    if isinstance(subject, str):
-        return Rejected(message, Refusal.NOT_ALLOWED, made_plain(subject))
-    if problem := _entitlement(said.verb, topic):
-        return Rejected(message, Refusal.NOT_ALLOWED, problem)
-    if not all(map(is_plain, _texts(said))):
-        return Rejected(message, Refusal.CONTROL_CHARACTERS, "an id, type or verb holds control characters")
+    subject = _speaking(said.subject, said.verb, said.object, topic)
+    if not isinstance(subject, Thing):
+        return Rejected(message, *subject)
+    if not is_plain(said.id):
+        return Rejected(message, *_NOT_PLAIN)
     time = _time(said.time)
     if isinstance(time, str):
-        return Rejected(message, Refusal.BAD_TIME, time)
+        return _rejected(message, Refusal.BAD_TIME, time)
     try:
         return _made(said, subject, time, received, message)
     except wire.WireError as error:
-        return Rejected(message, Refusal(error.reason), str(error))
+        return _rejected(message, Refusal(error.reason), str(error))
 
 
 def _made(
@@ -97,6 +104,17 @@ def _made(
     return event if event.id or time is None else event.called(identity(event))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _speaking(subject: Thing | str, verb: str, thing: Thing | str, topic: Topic) -> "Thing | _Refused":
+    """Who says this of what, or why they may not: the same few words all day."""
+    who = _subject(subject, topic)
+    if isinstance(who, str):
+        return Refusal.NOT_ALLOWED, made_plain(who)
+    if problem := _entitlement(verb, topic):
+        return Refusal.NOT_ALLOWED, problem
+    return who if all(map(is_plain, _texts(subject, thing, verb))) else _NOT_PLAIN
+
+
 def _subject(said: Thing | str, topic: Topic) -> Thing | str:
     """Who speaks, or in words why they may not."""
     subject = said if isinstance(said, Thing) else Thing(said)
@@ -117,11 +135,9 @@ def _entitlement(verb: str, topic: Topic) -> str:
     return f"{verb} is for a {speaker} to say, not for a {entitled}"
 
 
-def _texts(said: wire.Said) -> Iterable[str]:
-    for thing in (said.subject, said.object):
-        yield from (thing.type, thing.id) if isinstance(thing, Thing) else (thing,)
-    yield said.verb
-    yield said.id
+def _texts(*words: Thing | str) -> Iterable[str]:
+    for word in words:
+        yield from (word.type, word.id) if isinstance(word, Thing) else (word,)
 
 
 def _time(said: str | float | None) -> datetime | str | None:
@@ -139,6 +155,8 @@ def _time(said: str | float | None) -> datetime | str | None:
 
 def _context(said: Json) -> Context:
     if isinstance(said, dict):
+        if _OURS.isdisjoint(said):
+            return said
         return {key: value for key, value in said.items() if key not in _OURS}
     return {} if said is None else {"value": said}
 
@@ -172,4 +190,8 @@ def _stranger(message: Message) -> Reading:
 
 
 def _refused(message: Message, reason: Refusal, detail: str) -> Reading:
-    return Reading(refused=(Rejected(message, reason, detail),))
+    return Reading(refused=(_rejected(message, reason, detail),))
+
+
+def _rejected(message: Message, reason: Refusal, detail: str) -> Rejected:
+    return Rejected(message, reason, made_plain(detail))  # it may quote what was said

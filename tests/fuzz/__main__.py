@@ -75,6 +75,7 @@ def _guided(corpus: Path, minutes: float, seed: int) -> bool:
     seconds = int(minutes * 60)
     options = [f"-max_total_time={seconds}", f"-seed={seed}", "-max_len=4096", "-timeout=10"]
     command = [sys.executable, "-m", "tests.fuzz.guided", *options, "-print_final_stats=1"]
+    begun = time.monotonic()
     done = subprocess.run(
         [*command, f"-artifact_prefix={corpus.parent}/", str(corpus)],
         env={**os.environ, "PYTHONHASHSEED": "0"},
@@ -87,7 +88,9 @@ def _guided(corpus: Path, minutes: float, seed: int) -> bool:
     runs = re.search(r"number_of_executed_units: (\d+)", done.stderr)
     after = len(list(corpus.iterdir()))
     executed = int(runs.group(1)) if runs else 0
-    _say(f"guided: {executed:,} executions in {seconds} s, corpus {before} -> {after} letters")
+    _say(
+        f"guided: {executed:,} executions in {time.monotonic() - begun:.0f} s, corpus {before} -> {after} letters"
+    )
     if done.returncode == 0:
         return False
     findings = re.findall(r"^finding: (.*)$", done.stderr, re.MULTILINE)

@@ -16,7 +16,7 @@ from healthmon.pipeline.parser import Parser
 RECEIVED = datetime(2026, 11, 22, 8, tzinfo=UTC)
 PARSER = Parser([Native()])
 LONGEST_WORD = 256
-LONGEST_DETAIL = 300
+LONGEST_DETAIL = 200
 
 
 class BrokenPromiseError(Exception):

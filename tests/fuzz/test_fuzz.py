@@ -57,6 +57,7 @@ def test_the_same_seed_makes_the_same_messages() -> None:
         (NUMBERED % ("9" * 999), WATCH, Refusal.WRONG_TYPE),
         # A refusal's own words quoted what was refused for not being plain.
         ('{"subject": "\u202e", "verb": "SETS", "object": "PERSON"}', ANNA, Refusal.NOT_ALLOWED),
+        (SAYS.replace("}", ', "time": "%s"}') % ("78", "\u202e" * 90), WATCH, Refusal.BAD_TIME),
         (SAYS % '{"\u202e": 1}', WATCH, Refusal.CONTROL_CHARACTERS),
         (SAYS % ('{"value": "%s"}' % ("x" * 70_000)), WATCH, Refusal.TOO_LARGE),
         ('{"subject": "WATCH", "verb": "", "object": "HR"}', WATCH, Refusal.WRONG_TYPE),
