@@ -47,22 +47,29 @@ SCHEMA = pa.schema(
     ]
 )
 
+_Valued = tuple[str | None, float | None, str | None]
 Row = tuple[Any, ...]  # Any: one value of each column of SCHEMA
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MINUTE = timedelta(minutes=1)
+_NO_VALUE: _Valued = (None, None, None)
 _WHOLE = 1 << 53  # a double holds every whole number up to here
-_TEXTS = ("person", "unit", "delivery", "quality")
-_OWN = frozenset({*_TEXTS, "value"})
+_TEXTS = frozenset({"person", "unit", "delivery", "quality"})
 
 
 def row_of(entry: Entry, segment: int) -> Row:
     """The row of an entry that stands in the segment which begins with offset `segment`."""
-    context = entry.context
-    kind, number, text = _valued(context["value"]) if "value" in context else (None, None, None)
-    person, unit, delivery, quality = (_text(context.get(key)) for key in _TEXTS)
-    rest = {key: value for key, value in context.items() if key not in _OWN or _is_odd(key, value)}
+    kind, number, text = _NO_VALUE
+    own: dict[str, str] = {}
+    rest: dict[str, Json] = {}
+    for key, value in entry.context.items():
+        if key == "value":
+            kind, number, text = _valued(value)
+        elif key in _TEXTS and isinstance(value, str):
+            own[key] = value
+        else:
+            rest[key] = value
     return (
         entry.offset,
         entry.id,
@@ -74,16 +81,16 @@ def row_of(entry: Entry, segment: int) -> Row:
         entry.verb,
         entry.object.type,
         entry.object.id or None,
-        person,
+        own.get("person"),
         number,
         text,
-        unit,
-        delivery,
-        quality,
+        own.get("unit"),
+        own.get("delivery"),
+        own.get("quality"),
         wire.write(rest).decode() if rest else None,
         segment,
         kind,
-        _keys_text(tuple(context)),
+        _keys_text(tuple(entry.context)),
         _zone_minutes(entry.time),
         _zone_minutes(entry.received),
     )
@@ -141,8 +148,10 @@ def _keys_text(keys: tuple[str, ...]) -> str:
     return wire.write(keys).decode()
 
 
-def _valued(value: Json) -> tuple[str, float | None, str | None]:
+def _valued(value: Json) -> _Valued:
     """The kind of a value, and what stands in its two columns."""
+    if type(value) is int and -_WHOLE <= value <= _WHOLE:
+        return "int", float(value), None
     if isinstance(value, str):
         return "text", None, value
     if value is None or isinstance(value, bool | list | dict):
@@ -150,8 +159,6 @@ def _valued(value: Json) -> tuple[str, float | None, str | None]:
         return kind, None, wire.write(value).decode()
     if isinstance(value, float):
         return "float", value, None
-    if -_WHOLE <= value <= _WHOLE:
-        return "int", float(value), None
     return "int", float(value), str(value)
 
 
@@ -162,15 +169,6 @@ def _value(kind: str, number: float | None, text: str | None) -> Json:
         made: Json = wire.read(text.encode(), object)  # type: ignore[assignment]  # JSON is Json
         return made
     return int(number or 0) if kind == "int" else number
-
-
-def _text(value: Json) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _is_odd(key: str, value: Json) -> bool:
-    """Whether one of the keys with a column holds what its column cannot."""
-    return key != "value" and not isinstance(value, str)
 
 
 def _zone_minutes(moment: datetime) -> int | None:
