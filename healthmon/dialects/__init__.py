@@ -5,15 +5,13 @@ bytes, keeps nothing between messages, and assigns no ids that only the log can 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from healthmon.events import Event, Message, Rejected
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one message came to: events in their order, and the parts that were refused.
 
     An event with an empty id is to be given one at its place in the log.
@@ -35,4 +33,7 @@ class Dialect(Protocol):
 
 def first_claiming(dialects: Sequence[Dialect], topic: str) -> Dialect | None:
     """The dialect a topic belongs to; the first that claims it."""
-    return next((dialect for dialect in dialects if dialect.claims(topic)), None)
+    for dialect in dialects:
+        if dialect.claims(topic):
+            return dialect
+    return None

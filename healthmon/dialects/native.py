@@ -20,12 +20,10 @@ from healthmon.events.vocabulary import Speaker, as_we_say, speaker_of
 # What the recorder adds; a device that writes it is not believed.
 _OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent", "refed"})
 _REMEMBERED = 2_000  # topics, and sentences without their values: all that a large home has
+_LONGEST_TOPIC = 512  # letters; none of ours is half as long
 _Refused: TypeAlias = tuple[Refusal, str]
 _NOT_PLAIN = (Refusal.CONTROL_CHARACTERS, "an id, type or verb holds control characters")
 _ENTITLED = {TopicKind.DEVICE_EVENT: Speaker.DEVICE, TopicKind.PERSON_EVENT: Speaker.PERSON}
-
-
-_topic = lru_cache(maxsize=_REMEMBERED)(read_topic)
 
 
 class Native:
@@ -37,7 +35,7 @@ class Native:
 
     def read(self, message: Message, received: datetime) -> Reading:
         """Every event of the message, or why it is none; one bad event of an array spoils only itself."""
-        topic = _topic(message.topic)
+        topic = _known_topic(message.topic) if len(message.topic) <= _LONGEST_TOPIC else None
         if topic is None:
             return _stranger(message)
         if topic.kind is TopicKind.DEVICE_STATUS:
@@ -50,6 +48,11 @@ class Native:
             only = _event(said[0], message, topic, received)
             return Reading((only,)) if isinstance(only, Event) else Reading(refused=(only,))
         return _gathered(_own_part(_event(one, message, topic, received), one) for one in said)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_topic(topic: str) -> Topic | None:
+    return read_topic(topic)
 
 
 def _own_part(outcome: Event | Rejected, said: wire.Said) -> Event | Rejected:
@@ -85,8 +88,7 @@ def _event(said: wire.Said, message: Message, topic: Topic, received: datetime) 
 def _made(
     said: wire.Said, subject: Thing, time: datetime | None, received: datetime, message: Message
 ) -> Event:
-    thing, told = as_we_say(said.object, bounded(_context(said.context)))
-    context = dict(told)
+    thing, context = as_we_say(said.object, bounded(_context(said.context)))
     if message.retained:
         context["delivery"] = "retained"
     if time is not None and not is_of_a_set_clock(time):

@@ -27,7 +27,10 @@ CLOCKS_ARE_SET = datetime(2015, 1, 1, tzinfo=UTC)
 def bounded(context: Context) -> Context:
     """The context, its texts made plain. Raises WireError with the reason when it goes too far."""
     for key, value in context.items():
-        if not (_is_simple(value) and _is_name(key)):
+        kind = type(value)
+        is_number = kind is float or kind is int
+        fits = SMALLEST <= value <= LARGEST if is_number else _is_simple(value)  # type: ignore[operator]  # so it says
+        if not (fits and _is_name(key)):
             return _members(context, 1)
     return context
 
@@ -44,6 +47,8 @@ def is_of_a_set_clock(time: datetime) -> bool:
 
 def written_alike(time: datetime) -> datetime:
     """A sound time as the log can write it: in a zone of whole minutes."""
+    if time.tzinfo is UTC:
+        return time
     offset = time.utcoffset()
     is_whole = offset is None or (not offset.seconds % 60 and not offset.microseconds)
     return time if is_whole else time.astimezone(UTC)
@@ -59,7 +64,7 @@ def _members(value: dict[str, Json] | Context, depth: int) -> dict[str, Json]:
 def _is_simple(value: Json) -> bool:
     """Whether a value is certainly within bounds: nearly every one is."""
     if isinstance(value, str):
-        return len(value) <= LONGEST_TEXT and is_plain(value)
+        return ((value.isascii() and value.isprintable()) or is_plain(value)) and len(value) <= LONGEST_TEXT
     if isinstance(value, int):
         return SMALLEST <= value <= LARGEST
     return isfinite(value) if isinstance(value, float) else value is None
@@ -86,4 +91,4 @@ def _text(value: str) -> str:
 
 
 def _is_name(key: str) -> bool:
-    return len(key) <= LONGEST_KEY and is_plain(key)
+    return len(key) <= LONGEST_KEY and ((key.isascii() and key.isprintable()) or is_plain(key))

@@ -4,8 +4,9 @@ Unknown verbs are stored and shown; no rule of ours acts on them. The topic deci
 may say only what devices say, a carer only what carers do, and nobody on the wire speaks for the monitor.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from healthmon.events.event import Context, Json, Thing
 
@@ -56,6 +57,8 @@ USUAL_UNITS = {
 # What sensors send when they feel nothing (DIALECTS: InfiniTime #1881, polar #197, O2Ring 255 and 65535).
 NO_SIGNAL = {HR: frozenset({0, 255, 65535}), SPO2: frozenset({0, 127, 255, 65535})}
 
+_NUMBERS = frozenset({int, float})  # true and false are none
+
 # Other spellings of the same quantity, folded to upper case first. The original is kept in the context.
 _SPELLINGS = {
     "SPO₂": SPO2,
@@ -83,17 +86,35 @@ def usual_name(word: str) -> str:
     return _SPELLINGS.get(upper, upper)
 
 
-def as_we_say(sent: Thing | str, context: Mapping[str, Json]) -> tuple[Thing, Context]:
+def as_we_say(sent: Thing | str, context: Context) -> tuple[Thing, dict[str, Json]]:
     """The object under its usual name, and a context that says what was sent, its unit and its quality."""
-    thing = sent if isinstance(sent, Thing) else Thing(sent)
-    usual = Thing(usual_name(thing.type), thing.id)
+    usual = _usual(sent)
     told = dict(context)
     value = told.get("value")
-    if usual.type != thing.type:
-        told["object_as_sent"] = thing.type
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if usual.type in USUAL_UNITS:
-            told.setdefault("unit", USUAL_UNITS[usual.type])
-        if value in NO_SIGNAL.get(usual.type, ()):
+    if usual.sent:
+        told["object_as_sent"] = usual.sent
+    if type(value) in _NUMBERS:
+        if usual.unit:
+            told.setdefault("unit", usual.unit)
+        if value in usual.no_signal:
             told["quality"] = "no-signal"
-    return usual, told
+    return usual.thing, told
+
+
+class _Usual(NamedTuple):
+    thing: Thing
+    sent: str  # its type as it was sent, if that is another
+    unit: str
+    no_signal: frozenset[int]
+
+
+@lru_cache(maxsize=1_000)
+def _usual(sent: Thing | str) -> _Usual:
+    thing = sent if isinstance(sent, Thing) else Thing(sent)
+    name = usual_name(thing.type)
+    return _Usual(
+        Thing(name, thing.id),
+        "" if name == thing.type else thing.type,
+        USUAL_UNITS.get(name, ""),
+        NO_SIGNAL.get(name, frozenset()),
+    )

@@ -61,8 +61,9 @@ _encoder = msgspec.json.Encoder()
 
 def read_said(payload: bytes) -> list[Said]:
     """What a payload says: one event or an array of them. Raises WireError and nothing else, on any bytes."""
-    said = _guarded(_one_or_many, payload)
-    many = said if isinstance(said, list) else [said]
+    many = _guarded(_one_or_many, payload)
+    if isinstance(many, _RawSaid):
+        return [_settled(many)]
     if not many:
         raise WireError(Refusal.EMPTY, "an empty array says nothing; send at least one event")
     if len(many) > MAX_BATCH:
@@ -97,6 +98,8 @@ def plain(value: object) -> dict[str, Json]:
 
 
 def _settled(raw: _RawSaid) -> Said:
+    if isinstance(raw.subject, str) and isinstance(raw.object, str):
+        return raw
     return Said(
         id=raw.id,
         time=raw.time,
@@ -112,13 +115,13 @@ def _thing(raw: _SaidThing | str) -> Thing | str:
 
 
 def _guarded(decoder: "msgspec.json.Decoder[T]", payload: bytes) -> T:
-    if not payload.strip():
-        raise WireError(Refusal.EMPTY, "an empty message says nothing")
     try:
         return decoder.decode(payload)
     except msgspec.ValidationError as error:
         raise WireError(_which(str(error)), str(error)[:300]) from error
     except msgspec.DecodeError as error:
+        if not payload.strip():
+            raise WireError(Refusal.EMPTY, "an empty message says nothing") from error
         raise WireError(_spelling(payload), str(error)[:300]) from error
     except UnicodeDecodeError as error:
         raise WireError(Refusal.NOT_UTF8, f"byte {error.start} is not UTF-8") from error

@@ -50,7 +50,7 @@ def _tell(seed: int, outcome: Outcome) -> None:
     sys.stdout.write(
         f"seed {seed}: {outcome.killed.total()} kills in {outcome.seconds:.0f} s ({victims})\n"
         f"{verdict.acknowledged} events acknowledged, {verdict.logged} in the log\n"
-        f"{verdict.violation or 'every acknowledged event is in the log, in order, once; log verify: whole'}\n"
+        f"{verdict.violation or 'every acknowledged event is in the log, in order, once; it is whole'}\n"
     )
 
 
