@@ -18,8 +18,8 @@ _INSTANT = timedelta(microseconds=1)
 def fold_at(data: Path, moment: datetime) -> Fold:
     """Everything that was received by then, folded.
 
-    Starts from the newest checkpoint before it: a fifth of a second where upkeep keeps up. Without any it lasts
-    as long as folding the log up to there. Damage is stepped over. Raises LogError.
+    Starts from the newest checkpoint before it: a fifth of a second where upkeep keeps up. Without any,
+    the whole log up to there is folded. Damage is stepped over. Raises LogError.
     """
     end = log.offset_at(data, moment + _INSTANT)
     fold, offset = newest_fold(data, at_most=end)

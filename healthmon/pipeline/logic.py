@@ -36,7 +36,7 @@ class Logic:
         self._remarked_ids = RecentIds(REMARKS_REMEMBERED)
         self._punctuality = Punctuality()
         self._assignments = Assignments()
-        self._owed: dict[str, Event] = {}  # remarks that the entries learnt so far lead to and did not hold
+        self._owed: dict[str, Entry] = {}  # remarks that the entries learnt so far lead to and did not hold
 
     @property
     def next_offset(self) -> int:
@@ -113,14 +113,25 @@ class Logic:
     def learn(self, entries: Iterable[Entry]) -> None:
         """Learn from some entries of the log, the next ones in their order: a part of `recall`."""
         for entry in entries:
-            self._next = entry.offset
-            if _is_remark(entry):
-                self._owed.update(_by_id(self.tick(entry.received)))
+            if is_remark(entry):
+                self.foresee(entry)
                 self._owed.pop(entry.id, None)
             else:
+                self._next = entry.offset
                 self._owed = _by_id(self._relearnt(entry))
             self._next = entry.offset + 1
             self._stamp = entry.received
+
+    def foresee(self, entry: Entry) -> list[Entry]:
+        """The remarks that have to stand in the log before `entry`, or where it stands if it is one of them.
+
+        What earlier entries led to, else what timers say that are due by then. It is to be learnt next.
+        """
+        self._next = entry.offset
+        # Timers come after all remarks of an entry: not in between, where they would be numbered wrongly.
+        if not self._owed and not _is_start(entry):
+            self._owed = _by_id(self.tick(entry.received))
+        return list(self._owed.values())
 
     def _relearnt(self, entry: Entry) -> list[Entry]:
         if not _is_start(entry):
@@ -189,11 +200,11 @@ def _key(event: Event) -> str:
     return f"{event.subject.type} {event.subject.id} {event.id}"
 
 
-def _by_id(entries: Iterable[Entry]) -> dict[str, Event]:
+def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
     return {entry.id: entry for entry in entries}
 
 
-def _is_remark(entry: Entry) -> bool:
+def is_remark(entry: Entry) -> bool:
     """Whether an entry follows from others: it is made again by the rules, not learnt from."""
     return entry.subject == MONITOR and entry.id.startswith("m:")
 

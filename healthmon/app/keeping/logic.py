@@ -1,12 +1,13 @@
 """This is the place for the recorder's logic in checkpoints: brought back at a start, kept by upkeep."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from healthmon import log, preserve
 from healthmon.app.keeping.milestones import Pace, bites
 from healthmon.app.keeping.versions import logic_version
-from healthmon.log.checkpoints import Note, Record, Shelf, first_offset
+from healthmon.log.checkpoints import Record, Shelf, first_offset
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.settings import Settings
@@ -41,7 +42,7 @@ def newest_logic(data: Path, settings: Settings, *, at_most: int | None = None) 
     """
     shelf = logic_shelf(data, settings)
     for record in shelf.usable(at_most=at_most):
-        logic = _brought_back(shelf, record)
+        logic = brought_back(shelf.parts(record))
         if logic is not None:
             return logic, record.note.offset
     rules = house_rules(settings.rules).rules
@@ -60,7 +61,7 @@ def keep_logic(data: Path, settings: Settings) -> None:
     for entries, note in bites(data, begun, PACE):
         logic.learn(entries)
         if note is not None:
-            _keep(shelf, logic, note)
+            shelf.begin(note, [kept(logic)])
             _tidy(shelf, data)
 
 
@@ -77,16 +78,17 @@ def kept_at(data: Path, settings: Settings, offset: int) -> Record:
     for entries, note in bites(data, begun, PACE, until=offset):
         logic.learn(entries)
         if note is not None and note.offset == offset:
-            return _keep(shelf, logic, note)
+            return shelf.begin(note, [kept(logic)])
     raise log.LogError(log.LogReason.BEYOND_END, f"the log has no offset {offset}: nothing can be kept there")
 
 
-def _keep(shelf: Shelf, logic: Logic, note: Note) -> Record:
-    return shelf.begin(note, [preserve.pressed(_ROOMS.kept(logic).state)])
+def kept(logic: Logic) -> bytes:
+    """A logic as a checkpoint holds it."""
+    return preserve.pressed(_ROOMS.kept(logic).state)
 
 
-def _brought_back(shelf: Shelf, record: Record) -> Logic | None:
-    parts = shelf.parts(record)
+def brought_back(parts: Sequence[bytes]) -> Logic | None:
+    """The logic again; None when these bytes are not one, or not as they were."""
     try:
         found = _ROOMS.brought_back(preserve.Preserved(preserve.unpressed(parts[0]))) if parts else None
     except preserve.PreserveError:

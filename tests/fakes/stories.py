@@ -1,0 +1,238 @@
+"""Days in a home, made of short chapters, told to a recorder's logic that may crash and start again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from healthmon.events import Entry, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
+from healthmon.pipeline.house import house_rules
+from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.settings import RuleSettings
+
+START = datetime(2026, 11, 22, 6, 55, tzinfo=UTC)
+VERSIONS: dict[str, Json] = {"healthmon": "of this test"}
+WHO = ("maria", "jan")
+SECOND = timedelta(seconds=1)
+
+
+class Chapter(NamedTuple):
+    """Something that goes on for a while, to one of two people. `chance` decides the small things."""
+
+    kind: str
+    who: int
+    seconds: int
+    chance: int
+
+
+KINDS = (
+    "calm", "calm", "low", "very-low", "leap", "no-pulse", "gap", "off", "on", "offline", "assign", "limit",
+    "profile", "acknowledge", "snooze", "late", "import", "days", "coffee", "refused", "steps", "again",
+    "restart", "crash",
+)  # fmt: skip
+
+chapters = st.lists(
+    st.builds(
+        Chapter,
+        st.sampled_from(KINDS),
+        st.integers(0, 1),
+        st.integers(1, 200),
+        st.integers(0, 2**16),
+    ),
+    min_size=3,
+    max_size=16,
+)
+
+
+def fresh_logic() -> Logic:
+    """The logic of a home, with a short memory so that it is seen to forget."""
+    return Logic(house_rules(RuleSettings()).rules, remembered_ids=300)
+
+
+class Home:
+    """Tells chapters to a logic and keeps the log. `ticks` draws when the timers are looked at."""
+
+    def __init__(self, logic: Logic | None = None, log: Sequence[Entry] = (), *, ticks: Random | None = None):
+        self.log = list(log)
+        self.logic = logic or fresh_logic()
+        self.now = START if not self.log else self.log[-1].received
+        self._ticks = ticks
+        self._number = len(self.log)
+        if not self.log:
+            self.start()
+
+    def start(self) -> None:
+        """The recorder starts."""
+        self.log += self.logic.start(_of_monitor("STARTS", self.now), self.now)
+
+    def restart(self, *, lost: int = 0) -> None:
+        """The recorder died, the last entries with it; it rebuilds its logic from the log and goes on."""
+        del self.log[max(1, len(self.log) - lost) :]
+        self.logic = fresh_logic()
+        self.log += self.logic.recall(self.log)
+        self.start()
+
+    def live(self, story: Iterable[Chapter]) -> "Home":
+        """Let it all happen."""
+        for chapter in story:
+            self._happen(chapter)
+        return self
+
+    def _happen(self, chapter: Chapter) -> None:
+        chance, who = Random(chapter.chance), chapter.who
+        if chapter.kind in {"restart", "crash"}:
+            self.restart(lost=chance.randrange(6) if chapter.kind == "crash" else 0)
+        elif chapter.kind == "gap":
+            self._pass(chapter.seconds * SECOND * chance.choice((1, 10, 60)))
+        elif chapter.kind in _ACTS:
+            self._take(_ACTS[chapter.kind](self._name(), self.now, who, chance))
+        elif chapter.kind == "refused":
+            self._pass(SECOND)
+            rejected = Rejected(Message(topic="t", payload=b"{"), Refusal.NOT_JSON, "no")
+            self.log += self.logic.refuse(rejected, self.now)
+        elif chapter.kind in {"late", "import"}:
+            self._old(chapter, chance)
+        elif chapter.kind == "days":
+            self._days(chapter, chance)
+        else:
+            self._measure(chapter, chance)
+
+    def _measure(self, chapter: Chapter, chance: Random) -> None:
+        rate, oxygen = _LEVELS.get(chapter.kind, (70, 97))
+        for second in range(chapter.seconds):
+            self._pass(SECOND)
+            value = rate + chance.randrange(5) if rate else 0
+            event = measured(self._name(), self.now - 0.2 * SECOND, chapter.who, ("HR", value))
+            self._take(event)
+            if chapter.kind == "again":
+                self._take(event)
+            if second % 5 == 0:
+                self._take(measured(self._name(), self.now, chapter.who, ("SPO2", oxygen)))
+
+    def _old(self, chapter: Chapter, chance: Random) -> None:
+        begin = self.now - timedelta(hours=chance.randrange(1, 60))
+        for second in range(chapter.seconds):
+            rate, oxygen = 60 + chance.randrange(50), chance.choice((84, 85, 97))
+            what = ("HR", rate) if second % 2 else ("SPO2", oxygen)
+            event = measured(self._name(), begin + second * 30 * SECOND, chapter.who, what)
+            self._take(event.with_context(delivery="import") if chapter.kind == "import" else event)
+
+    def _days(self, chapter: Chapter, chance: Random) -> None:
+        """Five days from a file, a look every ten minutes: enough for advice to have an answer."""
+        for look in range(5 * 144):
+            at = self.now - timedelta(days=5) + look * timedelta(minutes=10)
+            for what in (("HR", 60 + chance.randrange(20)), ("SPO2", 96 + chance.randrange(3))):
+                self._take(measured(self._name(), at, chapter.who, what).with_context(delivery="import"))
+
+    def _take(self, event: Event) -> None:
+        self.log += self.logic.take(event, self.now)
+
+    def _pass(self, span: timedelta) -> None:
+        if self._ticks is not None and self._ticks.random() < 0.3:
+            self.log += self.logic.tick(self.now + span * self._ticks.random())
+        self.now += span
+
+    def _name(self) -> str:
+        self._number += 1
+        return f"e{self._number}"
+
+
+def measured(name: str, at: datetime, who: int, what: tuple[str, float]) -> Event:
+    """One person's watch measures something."""
+    context: dict[str, Json] = {"value": what[1], "unit": "/min" if what[0] == "HR" else "%"}
+    if who:
+        context["person"] = WHO[who]
+    return _event(name, at, (Thing("WATCH", f"watch-{who}"), "MEASURES", Thing(what[0])), context)
+
+
+def _event(name: str, at: datetime, said: tuple[Thing, str, Thing], context: dict[str, Json]) -> Event:
+    subject, verb, thing = said
+    return Event(id=name, time=at, subject=subject, verb=verb, object=thing, context=context)
+
+
+def _of_monitor(verb: str, at: datetime) -> Event:
+    return Event(
+        id="",
+        time=at,
+        time_source=TimeSource.RECEIVE,
+        subject=MONITOR,
+        verb=verb,
+        object=Thing("RECORDER"),
+        context={"versions": VERSIONS},
+    )
+
+
+_ANNA = Thing("CAREGIVER", "anna")
+_LEVELS = {"low": (75, 91), "very-low": (80, 85), "leap": (120, 97), "no-pulse": (0, 97)}
+
+
+def _watch(who: int) -> Thing:
+    return Thing("WATCH", f"watch-{who}")
+
+
+def _assign(name: str, at: datetime, who: int, chance: Random) -> Event:
+    person = chance.choice((*WHO, None))
+    context: dict[str, Json] = {} if person is None else {"person": person}
+    return _event(name, at, (_ANNA, "ASSIGNS", _watch(who)), context)
+
+
+def _limit(name: str, at: datetime, who: int, chance: Random) -> Event:
+    alarm = chance.choice(("SPO2_CRIT", "SPO2_LOW", "HR_HIGH"))
+    context: dict[str, Json] = {"person": WHO[who], "value": chance.choice((86, 90, 115, None)), "unit": "%"}
+    return _event(name, at, (_ANNA, "SETS", Thing("ALARM", alarm)), context)
+
+
+def _profile(name: str, at: datetime, who: int, chance: Random) -> Event:
+    profile, zone = chance.choice(("adult", "athlete")), chance.choice(("Europe/Berlin", "Asia/Tokyo"))
+    context: dict[str, Json] = {"person": WHO[who], "name": "M", "profile": profile, "zone": zone}
+    return _event(name, at, (_ANNA, "SETS", Thing("PERSON", WHO[who])), context)
+
+
+def _answer(name: str, at: datetime, who: int, chance: Random) -> Event:
+    thing = Thing("ALARM", chance.choice(("SPO2_CRIT", "SPO2_LOW", "HR_HIGH")))
+    return _event(name, at, (_ANNA, "ACKNOWLEDGES", thing), {"person": WHO[who]})
+
+
+def _snooze(name: str, at: datetime, who: int, chance: Random) -> Event:
+    thing = Thing("ALARM", chance.choice(("SPO2_CRIT", "SPO2_LOW")))
+    return _event(name, at, (_ANNA, "SNOOZES", thing), {"person": WHO[who], "value": 1, "unit": "min"})
+
+
+def _worn(name: str, at: datetime, who: int, *, value: bool) -> Event:
+    return _event(name, at, (_watch(who), "REPORTS", Thing("WORN")), {"value": value})
+
+
+def _offline(name: str, at: datetime, who: int, chance: Random) -> Event:
+    said = chance.choice(("OFFLINE", "ONLINE"))
+    return _event(name, at, (_watch(who), "REPORTS", Thing("AVAILABILITY")), {"value": said})
+
+
+def _steps(name: str, at: datetime, who: int, chance: Random) -> Event:
+    context: dict[str, Json] = {"value": chance.randrange(120), "unit": "/min", "person": WHO[who]}
+    return _event(name, at, (_watch(who), "MEASURES", Thing("STEPS")), context)
+
+
+def _coffee(name: str, at: datetime, who: int, chance: Random) -> Event:
+    said = (Thing("KETTLE", "kettle-1"), "PERCOLATES", Thing("COFFEE"))
+    return _event(name, at, said, {"value": 500, "unit": "mL"})
+
+
+_ACTS = {
+    "assign": _assign,
+    "limit": _limit,
+    "profile": _profile,
+    "acknowledge": _answer,
+    "snooze": _snooze,
+    "off": lambda name, at, who, _: _worn(name, at, who, value=False),
+    "on": lambda name, at, who, _: _worn(name, at, who, value=True),
+    "offline": _offline,
+    "steps": _steps,
+    "coffee": _coffee,
+}
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """Each entry as it would stand in the log."""
+    return (wire.write(entry) for entry in entries)
