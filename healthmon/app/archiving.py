@@ -27,6 +27,11 @@ def _nobody(_done: int, _of: int) -> None:
     """Nobody asked how far it is."""
 
 
+def _anywhere(_offset: int) -> bool:
+    """The log keeps of pruned segments what still holds, so it may begin at any of them."""
+    return True
+
+
 def archive_now(settings: Settings, lake: Path | None = None, told: Told = _nobody) -> "Tally":
     """Bring every sealed segment that is not there yet into the lake: the settings', unless another is named.
 
@@ -37,30 +42,28 @@ def archive_now(settings: Settings, lake: Path | None = None, told: Told = _nobo
     return archive(settings.data_folder, lake or settings.lake_folder, told)
 
 
-def archive_step(_places: Places, settings: Settings) -> str:
-    """The archive's step of the recorder's upkeep, in its process; what was done in one line, or nothing.
+def archive_step(places: Places, settings: Settings) -> None:
+    """The archive's step of the recorder's upkeep, in its process: what was sealed since goes into the lake.
 
-    Nothing unless `archive.automatic`. A lake that somebody else is writing is left to them.
+    Nothing unless `archive.automatic`. A lake that somebody else is writing is left to them; a segment that
+    could not be archived is not tried again. Raises ArchiveError, LogError.
     """
-    if not settings.archive.automatic:
-        return ""
-    if not _has_news(settings):
-        return ""  # spares this process pyarrow
+    if not settings.archive.automatic or not _has_news(places, settings):
+        return  # spares this process pyarrow
     try:
-        tally = archive_now(settings)
+        archive_now(settings)
     except ArchiveError as error:
-        if error.reason is ArchiveReason.BUSY:
-            return ""
-        raise
-    left = f"; left out: {'; '.join(tally.left)}" if tally.left else ""
-    return f"{tally.segments} segments, {tally.rows} events archived{left}" if tally.segments or left else ""
+        if error.reason is not ArchiveReason.BUSY:
+            raise
 
 
-def prunable(settings: Settings, rule: Rule, now: datetime, has_checkpoint: Callable[[int], bool]) -> Plan:
+def prunable(
+    settings: Settings, rule: Rule, now: datetime, has_checkpoint: Callable[[int], bool] = _anywhere
+) -> Plan:
     """What may leave the log now. Reads the lake and the log again: some 10 s for each 64 MiB that is to go.
 
-    `now` is by the log's own clock. `has_checkpoint` says of an offset whether the logic can start there with
-    nothing before it. Touches nothing. Raises LogError.
+    `now` is by the log's own clock. `has_checkpoint` says of an offset whether the log may begin there; as it
+    comes, anywhere: pruning keeps what still holds. Touches nothing. Raises LogError.
     """
     from healthmon.archive.proof import unproven
 
@@ -74,7 +77,7 @@ def prunable(settings: Settings, rule: Rule, now: datetime, has_checkpoint: Call
         return planned(log.sealed(data), rule, facts)
 
 
-def _has_news(settings: Settings) -> bool:
-    """Whether a sealed segment is not archived yet. Cheap: manifests, sizes, and the ends of segments."""
+def _has_news(places: Places, settings: Settings) -> bool:
+    """Whether a sealed segment waits. Cheap: manifests, sizes, and the ends of segments."""
     lake = Lake(settings.lake_folder)
-    return not all(map(lake.holds, log.sealed(settings.data_folder)))
+    return any(not (lake.holds(one) or lake.was_left(one)) for one in log.sealed(places.data))

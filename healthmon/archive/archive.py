@@ -56,6 +56,7 @@ def _bring(data: Path, lake: Lake, segment: Sealed, tally: Tally) -> None:
         manifest = _written(data, lake, segment)
     except LogError as error:
         tally.left.append(f"{segment.path.name}: {error}")
+        lake.leave(segment, str(error))
         return
     lake.finish(manifest, manifest.files)
     tally.segments += 1

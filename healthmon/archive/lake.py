@@ -41,7 +41,8 @@ class File:
 class Manifest:
     """What was archived of one segment. `digest` is the segment's own, `rows` counts what its files hold.
 
-    `erased` counts rows taken out of the lake since.
+    `erased` counts rows taken out of the lake since. `left` says why the segment could not be archived: then
+    it has no files, and the manifest is there so that it is not tried again and again.
     """
 
     format: int
@@ -51,6 +52,7 @@ class Manifest:
     rows: int
     files: tuple[File, ...]
     erased: int = 0
+    left: str = ""
 
 
 class Lake:
@@ -113,9 +115,33 @@ class Lake:
         return (
             manifest is not None
             and manifest.digest == segment.digest
-            and not manifest.erased
+            and not (manifest.erased or manifest.left)
             and all(map(self.has, manifest.files))
         )
+
+    def was_left(self, segment: Sealed) -> bool:
+        """Whether this very segment was tried and could not be archived."""
+        manifest = self.manifest(segment.first_offset)
+        return manifest is not None and manifest.digest == segment.digest and bool(manifest.left)
+
+    def leave(self, segment: Sealed, why: str) -> None:
+        """Note that a segment cannot be archived. What the lake has of it, if anything, stays as it is."""
+        if self.manifest(segment.first_offset) is not None:
+            return
+        try:
+            self._write(
+                Manifest(
+                    format=FORMAT,
+                    first_offset=segment.first_offset,
+                    next_offset=segment.next_offset,
+                    digest=segment.digest,
+                    rows=0,
+                    files=(),
+                    left=why,
+                )
+            )
+        except OSError as error:
+            raise trouble(error, self.folder) from error
 
     def manifests(self) -> list[Manifest]:
         """All of them, by offset. Raises ArchiveError for one that makes no sense."""

@@ -53,6 +53,8 @@ def changed(lake: Lake, manifest: Manifest) -> str | None:
 def unproven(data: Path, lake: Lake, segment: Sealed) -> str | None:
     """Why a segment must not go from the log yet; None when the lake holds all of it, re-read just now."""
     manifest = lake.manifest(segment.first_offset)
+    if manifest is not None and manifest.left:
+        return f"it could not be archived: {manifest.left}"
     if manifest is None:
         return "it is not archived: run healthmon log archive"
     if manifest.digest != segment.digest or manifest.erased:

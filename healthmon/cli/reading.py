@@ -13,7 +13,7 @@ from healthmon.reports.wanted import Wanted
 def watched(folder: Path, wanted: Wanted, what: str) -> Iterator[Entry]:
     """Every entry from where the wanted ones may begin. Damage is told on standard error and stepped over."""
     start = wanted.start(folder)
-    progress = Progress(what, log.next_offset(folder) - start)
+    progress = Progress(what, log.next_offset(folder) - max(start, log.begins_at(folder)))
     for done, entry in enumerate(log.read(folder, start, on_damage=tell)):
         progress.at(done)
         yield entry

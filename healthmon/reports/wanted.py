@@ -46,8 +46,7 @@ class Wanted:
 
     def start(self, folder: Path) -> int:
         """Where in the log to begin reading: what is asked for was received no earlier. Raises LogError."""
-        begins = log.begins_at(folder)
-        return begins if self.since is None else max(begins, log.offset_at(folder, self.since - AHEAD))
+        return 0 if self.since is None else log.offset_at(folder, self.since - AHEAD)
 
 
 def chosen(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Entry]:

@@ -84,6 +84,9 @@ def test_a_damaged_segment_is_left_out_and_told_and_the_others_are_archived(tmp_
     tally = archive(tmp_path, tmp_path / "lake")
 
     assert (tally.segments, len(tally.left), path.name in tally.left[0]) == (1, 1, True)
+    assert "could not be archived" in str(
+        unproven(tmp_path, Lake(tmp_path / "lake"), log.sealed(tmp_path)[0])
+    )
     assert offsets_in(tmp_path / "lake") == list(range(100, 200))
 
 
