@@ -6,7 +6,7 @@ from healthmon import assets
 from healthmon.advice import Advise, Refused, read_model
 from healthmon.alarms import Alarms
 from healthmon.events import Rule
-from healthmon.rules import HeartRateSpike, LowOxygen
+from healthmon.rules import HeartRateSpike, LowOxygen, SequenceGaps
 from healthmon.settings import RuleSettings
 
 
@@ -24,7 +24,7 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     model = read_model(_model_bytes())
     spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
     return HouseRules(
-        rules=(spike, LowOxygen(), Alarms(), Advise(model)),
+        rules=(spike, LowOxygen(), SequenceGaps(), Alarms(), Advise(model)),
         model="" if isinstance(model, Refused) else model.short_id,
         problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
     )

@@ -13,6 +13,7 @@ from healthmon.events import Delivery, Entry, Event, TimeSource
 from healthmon.events.bounds import is_of_a_set_clock
 
 OLD_AFTER = timedelta(seconds=60)
+_OLD_AFTER_S = OLD_AFTER.total_seconds()
 KEPT = 50
 # Our choice: a wrong clock shows the same offset over half a minute; a burst of stored readings does not.
 STEADY_COUNT = 10
@@ -68,7 +69,8 @@ class Punctuality:
             return event
         lateness = (received - event.time).total_seconds()
         device = self._device(event)
-        if _is_old(lateness, device.usual()):
+        usual = device.usual()
+        if usual is not None and lateness - usual > _OLD_AFTER_S:
             return event.with_context(delivery=Delivery.LATE.value)
         device.learn(lateness, received)
         if _is_wrong(device) or event.time > received + AHEAD:
@@ -86,16 +88,16 @@ class Punctuality:
             self._device(entry).learn((entry.received - told).total_seconds(), entry.received)
 
     def _device(self, event: Event) -> UsualLateness:
-        return self._devices.setdefault(str(event.subject), UsualLateness())
+        name = str(event.subject)
+        device = self._devices.get(name)
+        if device is None:
+            device = self._devices[name] = UsualLateness()
+        return device
 
 
 def _is_told_by_device(event: Event) -> bool:
     return event.time_source is not TimeSource.RECEIVE
 
 
-def _is_old(lateness: float, usual: float | None) -> bool:
-    return usual is not None and lateness - usual > OLD_AFTER.total_seconds()
-
-
 def _is_wrong(device: UsualLateness) -> bool:
-    return abs(device.usual() or 0.0) > OLD_AFTER.total_seconds() and device.is_steady()
+    return abs(device.usual() or 0.0) > _OLD_AFTER_S and device.is_steady()

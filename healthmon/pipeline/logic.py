@@ -12,7 +12,7 @@ from healthmon.events import Delivery, Entry, Event, Rejected, Remark, Rule, Thi
 from healthmon.events.plain_text import made_plain
 from healthmon.pipeline.errors import PipelineError, PipelineReason
 from healthmon.pipeline.lateness import Punctuality
-from healthmon.pipeline.memory import RecentIds
+from healthmon.pipeline.memory import LastUnnamed, RecentIds
 from healthmon.pipeline.people import Assignments
 
 MONITOR = Thing("MONITOR")
@@ -34,6 +34,7 @@ class Logic:
         self._stamp: datetime | None = None
         self._ids = RecentIds(remembered_ids)
         self._remarked_ids = RecentIds(REMARKS_REMEMBERED)
+        self._unnamed = LastUnnamed()
         self._punctuality = Punctuality()
         self._assignments = Assignments()
         self._owed: dict[str, Entry] = {}  # remarks that the entries learnt so far lead to and did not hold
@@ -48,14 +49,30 @@ class Logic:
         """The newest receive time given to an entry. Nothing may be stamped before it."""
         return self._stamp
 
-    def take(self, event: Event, received: datetime) -> list[Entry]:
-        """What an event from the wire, a file or a person comes to: nothing if it was said before."""
+    def take(self, event: Event, received: datetime, *, again: bool = False) -> list[Entry]:
+        """What an event from the wire, a file or a person comes to: nothing if it was said before.
+
+        `again`: the broker may have given it to an earlier recorder. One without an id is then compared with
+        what the log ended with.
+        """
         made = self.tick(received)
-        if event.id and _key(event) in self._ids:
+        if self._was_said(event, again=again):
             return made
         known = self._assignments.about(self._punctuality.judge(event, received))
         self._assignments.observe(known)
         return made + self._placed(known, received)
+
+    def _was_said(self, event: Event, *, again: bool) -> bool:
+        if event.id:
+            known = _key(event) in self._ids
+            if not (known and again):
+                self._unnamed.forget()
+            return known
+        if again:
+            return self._unnamed.recognise(event)
+        if event.counts_now:
+            self._unnamed.forget()
+        return False
 
     def refuse(self, rejected: Rejected, received: datetime) -> list[Entry]:
         """The entries that a refused message comes to: REJECTS, with the reason and a digest of its bytes."""
@@ -138,6 +155,7 @@ class Logic:
             self.tick(entry.received)
         self._next = entry.offset + 1
         self._remember(entry)
+        self._unnamed.add(entry)
         self._punctuality.recall(entry)
         self._assignments.observe(entry)
         return list(self._judged(entry))

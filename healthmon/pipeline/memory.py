@@ -1,4 +1,14 @@
-"""This is the place for noticing what was already said: the last ids, so many and no more."""
+"""This is the place for noticing what was already said: by its id, or in doubt by its words."""
+
+from collections import deque
+from datetime import datetime, timedelta
+
+from healthmon.events import Entry, Event
+
+DOUBT = timedelta(seconds=3)
+"""Our choice: an acknowledgement takes milliseconds, so only what was logged last is in doubt."""
+MOST_IN_DOUBT = 4_000
+"""As many as the broker leaves unacknowledged."""
 
 
 class RecentIds:
@@ -6,7 +16,8 @@ class RecentIds:
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
-        self._ids: dict[str, None] = {}
+        self._ids: set[str] = set()
+        self._in_order: deque[str] = deque()
 
     def __contains__(self, name: str) -> bool:
         return name in self._ids
@@ -16,6 +27,45 @@ class RecentIds:
 
     def add(self, name: str) -> None:
         """Remember one more id."""
-        self._ids[name] = None
-        if len(self._ids) > self._capacity:
-            del self._ids[next(iter(self._ids))]
+        if name in self._ids:
+            return
+        self._ids.add(name)
+        self._in_order.append(name)
+        if len(self._in_order) > self._capacity:
+            self._ids.remove(self._in_order.popleft())
+
+
+class LastUnnamed:
+    """The events without ids of their own that a log ends with: the last seconds of an earlier life.
+
+    Their acknowledgements may not have reached the broker, which then gives them again, in their order. One
+    thread. Bounded.
+    """
+
+    def __init__(self) -> None:
+        self._said: deque[tuple[datetime, str]] = deque(maxlen=MOST_IN_DOUBT)
+
+    def add(self, entry: Entry) -> None:
+        """The log goes on with this."""
+        while self._said and entry.received - self._said[0][0] > DOUBT:
+            self._said.popleft()
+        if entry.id.startswith("r"):
+            self._said.append((entry.received, _words(entry)))
+
+    def recognise(self, event: Event) -> bool:
+        """Whether the log has this already, which comes again: then it, and all before it, is settled."""
+        words = _words(event)
+        if all(said != words for _, said in self._said):
+            self.forget()  # it was not logged, so what comes after it was not either
+            return False
+        while self._said.popleft()[1] != words:
+            pass
+        return True
+
+    def forget(self) -> None:
+        """Something came that was not given before: nothing is in doubt any more."""
+        self._said.clear()
+
+
+def _words(event: Event) -> str:
+    return f"{event.subject} {event.verb} {event.object} {event.value!r}"

@@ -122,7 +122,7 @@ class Runner:
     def _hear(self, message: Message, received: datetime, batch: Batch) -> None:
         reading = self._parser.parse(message, received)
         for event in reading.events:
-            batch.entries += self._logic.take(event, received)
+            batch.entries += self._logic.take(event, received, again=message.duplicate)
         for rejected in reading.refused:
             self._refuse(rejected, received, batch)
         batch.receipts.append(message.receipt)

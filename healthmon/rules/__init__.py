@@ -1,7 +1,8 @@
-"""Rules that mark what they see: spikes of the heart rate, and low oxygen in old readings."""
+"""Rules that mark what they see: spikes of the heart rate, low oxygen in old readings, missing numbers."""
 
 from healthmon.rules.hr_spike import HeartRateSpike
 from healthmon.rules.low_oxygen import LowOxygen
 from healthmon.rules.plausible import GATES, Reading, reading
+from healthmon.rules.sequence import SequenceGaps
 
-__all__ = ["GATES", "HeartRateSpike", "LowOxygen", "Reading", "reading"]
+__all__ = ["GATES", "HeartRateSpike", "LowOxygen", "Reading", "SequenceGaps", "reading"]

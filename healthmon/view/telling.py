@@ -72,6 +72,12 @@ def _dip(event: Event, _name_of: NameOf) -> Told:
     return Told("alarm", words.rows.dip(event), value, words.alarms.beyond(event))
 
 
+def _gap(event: Event, _name_of: NameOf) -> Told:
+    count = event.context.get("count")
+    value = words.numbers.counted(int(count), "message") if words.numbers.is_number(count) else ""
+    return Told("device", words.rows.GAP, value, words.rows.gap(event))
+
+
 def _advice(event: Event, _name_of: NameOf) -> Told:
     band = words.advice.band_of(event.context.get("band"))
     score = "" if event.amount is None else words.numbers.whole(event.amount)
@@ -142,6 +148,7 @@ _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("FLAGS", "ALARM"): _signal,
     ("FLAGS", "SPIKE"): _spike,
     ("FLAGS", "DESATURATION"): _dip,
+    ("FLAGS", "GAP"): _gap,
     ("ADVISES", "ADVICE"): _advice,
     ("REJECTS", "MESSAGE"): _refusal,
     ("PERCOLATES", COFFEE): _coffee,

@@ -8,6 +8,7 @@ from healthmon.view.words.alarms import title
 from healthmon.view.words.numbers import called, figure, is_number, joined, kind_of, measured, signed
 
 SPIKE: Final = "Heart rate spike"
+GAP: Final = "Not everything arrived"
 USUAL_AGAIN: Final = "as usual"
 _REFUSALS: Final = {
     "not-utf8": "not UTF-8 text",
@@ -70,6 +71,16 @@ def rise(event: Event) -> str:
     """`+31 /min`: the label of a spike on the plot."""
     said = event.context.get("rise")
     return f"{signed(said)} /min" if is_number(said) else SPIKE
+
+
+def gap(event: Event) -> str:
+    """`watch-7, numbers 12 to 14`: what a device said and nobody has."""
+    device = made_plain(event.object.id.rpartition(":")[0], longest=64)
+    first, last = event.context.get("first"), event.context.get("last")
+    if not (is_number(first) and is_number(last)):
+        return device
+    numbers = f"number {figure(first)}" if first == last else f"numbers {figure(first)} to {figure(last)}"
+    return joined(device, numbers)
 
 
 def dip(event: Event) -> str:

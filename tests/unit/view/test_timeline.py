@@ -41,6 +41,19 @@ def test_coffee(house: House) -> None:
     assert told(house.newest()) == ("coffee", "Kettle made coffee", "500 ml", "kettle-1")
 
 
+def test_what_never_arrived(house: House) -> None:
+    house.say("MONITOR FLAGS GAP watch-7:b1", first=1012, last=1014, count=3)
+
+    row = house.newest()
+
+    assert told(row) == (
+        "device",
+        "Not everything arrived",
+        "3 messages",
+        "watch-7 · numbers 1,012 to 1,014",
+    )
+
+
 def test_a_spike(house: House) -> None:
     house.say("MONITOR FLAGS SPIKE 104 /min OF maria", rise=31.2, baseline_value=72.5, baseline="5min")
 
