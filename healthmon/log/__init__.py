@@ -3,11 +3,13 @@
 from healthmon.log.damage import Damage, OnDamage
 from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letters
 from healthmon.log.disk import Disk
+from healthmon.log.edition import Identity, identity_of
 from healthmon.log.event_log import EventLog, LogState, Room
 from healthmon.log.fed_letters import FedMark, fed_marks, keep_fed_marks
 from healthmon.log.follow import Follower
-from healthmon.log.identity import Identity, identity_of, mark
+from healthmon.log.identity import mark
 from healthmon.log.lock import holder, is_locked
+from healthmon.log.prune import Pruning
 from healthmon.log.reader import begins_at, next_offset, offset_at, read, recorded_clock, tail
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.repair import Repair
@@ -27,6 +29,7 @@ __all__ = [
     "LogReason",
     "LogState",
     "OnDamage",
+    "Pruning",
     "Repair",
     "Room",
     "Sealed",

@@ -71,7 +71,7 @@ class Chain:
     def append(self, stretch: Stretch) -> None:
         """Write these lines, durable when this returns: one write, one data sync."""
         segment = self._open_segment()
-        if segment.size + len(stretch.content) > self._segment_bytes:
+        if segment.is_sealed or segment.size + len(stretch.content) > self._segment_bytes:
             self.rotate()
             segment = self._open_segment()
         segment.append(stretch.content, stretch.lines)

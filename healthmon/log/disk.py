@@ -46,6 +46,14 @@ class Disk:
         """Let go of a file."""
         os.close(file)
 
+    def rename(self, path: Path, target: Path) -> None:
+        """Give a file another name, in place of what had it; durable after `sync_folder`."""
+        path.replace(target)
+
+    def remove(self, path: Path) -> None:
+        """Take a file away, if it is there; durable after `sync_folder`."""
+        path.unlink(missing_ok=True)
+
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in a folder would survive a power cut."""
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)

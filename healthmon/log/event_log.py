@@ -11,14 +11,17 @@ from healthmon.clock import Clock
 from healthmon.events import Entry
 from healthmon.log.chain import SEGMENT_BYTES, Chain, Stretch
 from healthmon.log.disk import Disk
-from healthmon.log.identity import Identity, claim
+from healthmon.log.edition import Identity
+from healthmon.log.identity import claim
 from healthmon.log.lock import FolderLock
 from healthmon.log.overflow import OVERFLOW_BYTES, Overflow
+from healthmon.log.prune import Pruning, finish_pruning
 from healthmon.log.reasons import DISK_TROUBLE, LogError, LogReason, disk_trouble
 from healthmon.log.record import line_of
 from healthmon.log.repair import Repair
 from healthmon.log.reserve import Reserve
 from healthmon.log.segment import log_folder
+from healthmon.log.upkeep import upkeep_lock
 
 
 class LogState(StrEnum):
@@ -183,6 +186,16 @@ class EventLog:
             raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self.trouble}")
         self._chain.rotate(checkpoint=checkpoint)
 
+    def prune(self, pruning: Pruning) -> int:
+        """Take away what stands before `pruning.before`; how many segments went.
+
+        What of it still holds is kept, and readers from the log's beginning are given that. Blocks for some
+        milliseconds a segment. Raises LogError: OVERFLOWS, LOCKED while others look after the sealed segments
+        (try again), NOT_A_BOUNDARY, or what the disk refuses; then the log is whole.
+        """
+        with upkeep_lock(self._folder, wait=False):
+            return pruning.prune(self)
+
     def close(self) -> None:
         """Let others write. What was appended is durable already. May be called twice."""
         self._chain.close()
@@ -198,6 +211,7 @@ class EventLog:
         self.close()
 
     def _begin(self) -> None:
+        finish_pruning(self._folder, self._disk)
         try:
             self._chain.begin()
         except LogError as error:

@@ -4,10 +4,13 @@ A follower holds no file between polls, only where it stands, so any number of t
 writer may seal, move or cut what it likes: the bytes just before the next read are checked each time.
 """
 
+from collections import deque
 from pathlib import Path
 
 from healthmon.events import Entry, wire
 from healthmon.log.damage import Damage, OnDamage, damage_at, nothing_whole_from
+from healthmon.log.edition import EditionWatch
+from healthmon.log.kept import kept_before
 from healthmon.log.reasons import LogError, LogReason, damaged
 from healthmon.log.record import CRC_LENGTH, erased_offset, is_whole, read_header, read_seal
 from healthmon.log.seek import after_erased, after_last, next_offset_in, offset_in
@@ -40,6 +43,8 @@ class Follower:
         self.offset = offset
         """The offset of the next entry: where another follower would continue."""
         self._folder = folder
+        self._edition = EditionWatch(folder)
+        self._kept: deque[Entry] = deque()
         self._on_damage = on_damage
         self._segment: Path | None = None
         self._position = 0
@@ -51,8 +56,12 @@ class Follower:
 
         Raises LogError; the next poll then tries again at the same place.
         """
+        self._look_for_erasures()
         entries: list[Entry] = []
         while len(entries) < limit and self._is_placed():
+            if self._kept:
+                entries.append(self._next_kept())
+                continue
             lines = self._lines(limit - len(entries))
             taken, seen = self._take(lines)
             entries += taken
@@ -64,7 +73,27 @@ class Follower:
                 break
         return entries
 
+    @property
+    def edition(self) -> int:
+        """Which edition of the log is read: `mark` wants to know."""
+        return self._edition.edition
+
+    def _look_for_erasures(self) -> None:
+        if self._edition.has_changed() and self.offset > 0:
+            self._segment = None
+            raise LogError(
+                LogReason.REPLACED,
+                f"somebody was erased from {self._folder}: read the log again from its start",
+            )
+
+    def _next_kept(self) -> Entry:
+        entry = self._kept.popleft()
+        self.offset = entry.offset + 1
+        return entry
+
     def _is_placed(self) -> bool:
+        if self._kept:
+            return True
         if self._segment is not None and is_overflow(self._segment) and not self._segment.exists():
             self._segment = None  # the disk is well again, and what stood here stands there now
         if self._segment is None:
@@ -80,11 +109,7 @@ class Follower:
             return False
         segment = holding(paths, self.offset)
         if segment is None:
-            begins = first_offset_of(paths[0])
-            raise LogError(
-                LogReason.BEFORE_START,
-                f"{self.offset} is before the log begins: read from offset {begins}",
-            )
+            return self._enter_before(first_offset_of(paths[0]))
         position = _after_header(segment)
         first = first_offset_of(segment)
         if self.offset > first:
@@ -93,6 +118,19 @@ class Follower:
             position = after_erased(segment, position, self.offset)
         self._stand(segment, position)
         return True
+
+    def _enter_before(self, begins: int) -> bool:
+        """Stand where the log was pruned: before what is kept of that, or where the log begins now."""
+        kept = kept_before(self._folder, self.offset, begins)
+        if kept is None:
+            raise LogError(
+                LogReason.BEFORE_START,
+                f"{self.offset} is before the log begins: read from offset {begins}",
+            )
+        self._kept.extend(kept)
+        if not kept:
+            self.offset = begins
+        return bool(kept) or self._enter()
 
     def _expect(self, segment: Path, position: int, end: int) -> None:
         if end < self.offset and nothing_whole_from(segment, position):

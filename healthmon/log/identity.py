@@ -8,35 +8,17 @@ noticed.
 
 import hashlib
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from healthmon.events import wire
 from healthmon.log.disk import Disk
+from healthmon.log.edition import Identity, edition_of, identity_of, identity_path
 from healthmon.log.follow import Follower
+from healthmon.log.reader import begins_at
 from healthmon.log.reasons import LogError, disk_trouble
 from healthmon.log.record import line_of
 from healthmon.log.segment import log_folder
-
-_NAME = "identity.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Which log this is. `edition` counts erasures; `copied_from` is the log this one was copied from."""
-
-    log: str
-    inode: int
-    edition: int = 0
-    copied_from: str | None = None
-
-
-def identity_of(folder: Path) -> Identity | None:
-    """Which log a data folder holds; None when it has not been said, or cannot be read."""
-    try:
-        return wire.read(_path(folder).read_bytes(), Identity)
-    except (OSError, wire.WireError):
-        return None
 
 
 def claim(folder: Path, disk: Disk) -> tuple[Identity, bool]:
@@ -57,7 +39,7 @@ def claim(folder: Path, disk: Disk) -> tuple[Identity, bool]:
         )
         _write(folder, fresh, disk)
     except OSError as error:
-        raise disk_trouble(error, _path(folder)) from error
+        raise disk_trouble(error, identity_path(folder)) from error
     return fresh, known is not None
 
 
@@ -68,14 +50,14 @@ def count_edition(folder: Path, disk: Disk) -> None:
         _write(folder, replace(known, edition=known.edition + 1), disk)
 
 
-def mark(folder: Path, offset: int) -> str | None:
+def mark(folder: Path, offset: int, *, edition: int | None = None) -> str | None:
     """A digest that says "this very log, up to here": of the edition and the last entry before `offset`.
 
     "" for offset 0 of a log that was never edited. None when there is no such place in this log. A few small
-    reads; raises LogError only for what the disk refuses.
+    reads; raises LogError only for what the disk refuses. Whoever has folded the log tells the `edition` that
+    was read (a follower's): the log may have been edited meanwhile, and then the mark fits no more.
     """
-    known = identity_of(folder)
-    edition = known.edition if known is not None else 0
+    edition = edition_of(folder) if edition is None else edition
     line = _line_before(folder, offset) if offset > 0 else b""
     if line is None:
         return None
@@ -83,7 +65,12 @@ def mark(folder: Path, offset: int) -> str | None:
 
 
 def _line_before(folder: Path, offset: int) -> bytes | None:
-    """The entry at `offset` - 1; b"" for one that was erased."""
+    """The entry at `offset` - 1; b"" for one that was erased; None for one that was pruned, or never was."""
+    try:
+        if offset <= begins_at(folder):
+            return None
+    except LogError:
+        return None
     follower = Follower(folder, offset - 1)
     try:
         entries = follower.poll(1)
@@ -95,17 +82,13 @@ def _line_before(folder: Path, offset: int) -> bytes | None:
 
 
 def _write(folder: Path, identity: Identity, disk: Disk) -> None:
-    path = _path(folder)
-    fresh = path.with_name(f"new-{_NAME}")
+    path = identity_path(folder)
+    fresh = path.with_name(f"new-{path.name}")
     file = disk.create(fresh)
     try:
         disk.write(file, wire.write(identity))
         disk.sync(file)
     finally:
         disk.close(file)
-    fresh.replace(path)
+    disk.rename(fresh, path)
     disk.sync_folder(path.parent)
-
-
-def _path(folder: Path) -> Path:
-    return log_folder(folder) / _NAME

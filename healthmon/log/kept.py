@@ -13,8 +13,8 @@ from pathlib import Path
 from healthmon.events import Entry, wire
 from healthmon.log.disk import Disk
 from healthmon.log.reasons import disk_trouble
-from healthmon.log.record import is_whole, line_of
-from healthmon.log.segment import all_lines, log_folder
+from healthmon.log.record import is_whole, line_of, read_header
+from healthmon.log.segment import all_lines, first_line, log_folder
 
 LASTING = frozenset(
     {"ASSIGNS", "SETS", "PAIRS", "REVOKES", "ACTIVATES", "HANDS_OVER", "NOTES", "RATES", "UNDOES", "ERASES"}
@@ -32,6 +32,16 @@ def kept_entries(folder: Path) -> list[Entry]:
     return [wire.read_entry(line) for _, line in all_lines(path) if is_whole(line)]
 
 
+def kept_before(folder: Path, start: int, begins: int) -> list[Entry] | None:
+    """What was kept from offset `start` on of what stood before `begins`; None when nothing was pruned.
+
+    The file may hold more than that: what a crash left of a prune that had not yet come to its end.
+    """
+    if not kept_path(folder).exists():
+        return None
+    return [entry for entry in kept_entries(folder) if start <= entry.offset < begins]
+
+
 def kept_path(folder: Path) -> Path:
     """Where they are."""
     return log_folder(folder) / _NAME
@@ -39,8 +49,28 @@ def kept_path(folder: Path) -> Path:
 
 def kept_digest(folder: Path) -> str | None:
     """SHA-256 of the file, as a header carries it; None when nothing was pruned. Raises OSError."""
-    path = kept_path(folder)
+    return digest_of(kept_path(folder))
+
+
+def fresh_path(folder: Path) -> Path:
+    """Where the next kept file is written, until the chain carries its digest."""
+    return kept_path(folder).with_name(f"new-{_NAME}")
+
+
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of a kept file; None when it is not there. Raises OSError."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+
+
+def carried_digest(paths: Iterable[Path]) -> str | None:
+    """The newest digest of a kept file that the headers of these segments carry. Raises LogError."""
+    found = None
+    for segment in paths:
+        line = first_line(segment)
+        header = None if line is None else read_header(line)
+        if header is not None and header.checkpoint is not None:
+            found = header.checkpoint
+    return found
 
 
 def write_kept(path: Path, entries: Iterable[Entry], disk: Disk) -> str:

@@ -51,6 +51,13 @@ def is_compressed(segment: Path) -> bool:
     return segment.suffix == SUFFIX
 
 
+def other_form(segment: Path) -> Path:
+    """Where a segment is in its other form: compressed, or plain again."""
+    if is_compressed(segment):
+        return segment.with_suffix("")
+    return segment.with_name(segment.name + SUFFIX)
+
+
 def is_same(one: Path, other: Path) -> bool:
     """Whether two paths are of one segment: it may have been compressed between two looks."""
     return _place(one) == _place(other)

@@ -26,11 +26,16 @@ class SegmentWriter:
 
     @classmethod
     def create(cls, path: Path, header: Header, disk: Disk) -> "SegmentWriter":
-        """A new segment whose header and name would survive a power cut. Raises LogError."""
+        """A new segment whose header and name would survive a power cut. Raises LogError.
+
+        What stood there is exchanged whole: at no moment is there a segment without its header.
+        """
+        fresh = path.with_name(f"new-{path.name}")
         try:
-            made = cls(path, disk, disk.create(path))
+            made = cls(path, disk, disk.create(fresh))
             try:
                 made.append(stamp(wire.write(header)), 1)
+                disk.rename(fresh, path)
                 disk.sync_folder(path.parent)
             except BaseException:
                 made.close()

@@ -112,9 +112,9 @@ def _compress(one: Sealed, disk: Disk) -> int:
             fresh.unlink()
             raise damaged(f"{one.path.name} reads differently each time: the disk fails")
         before, after = one.path.stat().st_size, fresh.stat().st_size
-        fresh.replace(packed)
+        disk.rename(fresh, packed)
         disk.sync_folder(packed.parent)
-        one.path.unlink()
+        disk.remove(one.path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise disk_trouble(error, one.path) from error

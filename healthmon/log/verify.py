@@ -6,11 +6,14 @@ found with the head noted earlier. The torn tail of a log that is being written 
 """
 
 import hashlib
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from healthmon.log.damage import Damage
+from healthmon.log.edition import edition_of
+from healthmon.log.kept import digest_of, fresh_path, kept_digest
 from healthmon.log.lock import Note, read_note
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.record import erased_offset, is_whole, read_header, read_seal
@@ -29,6 +32,7 @@ class Verdict:
 
     `damages` are the first `MOST` places; `more_damage` counts the rest. `torn_bytes` stand behind the last
     durable line: a write in progress, or what a crash left of one. `head_found` is None if none was asked.
+    `begins_at` is more than 0 once segments were pruned; `edition` counts how often somebody was erased.
     """
 
     segments: int
@@ -39,6 +43,8 @@ class Verdict:
     torn_bytes: int
     head: str
     head_found: bool | None
+    begins_at: int = 0
+    edition: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -50,12 +56,23 @@ class Verdict:
         if self.is_whole:
             return f"whole: {size}, head {self.head}"
         if not self.damages:
-            return f"rewritten: {size}, each line whole, but the noted head is not among them"
+            return f"rewritten: {size}, each line whole, but the noted head is no more{self._why_no_head()}"
         places = [
             f"damaged in {len(self.damages) + self.more_damage} places: {size}",
             *map(str, self.damages),
         ]
         return "\n".join([*places, f"and {self.more_damage} more"] if self.more_damage else places)
+
+    def _why_no_head(self) -> str:
+        reasons = (
+            (
+                self.edition,
+                "somebody was erased from this log (MONITOR ERASES LOG says when)",
+            ),
+            (self.begins_at, f"it begins at offset {self.begins_at}, what stood before was pruned"),
+        )
+        told = " and ".join(reason for holds, reason in reasons if holds)
+        return f": {told}" if told else ""
 
 
 def verify(folder: Path, head: str | None = None) -> Verdict:
@@ -67,8 +84,8 @@ def verify(folder: Path, head: str | None = None) -> Verdict:
     paths = segments(folder)
     if not paths:
         raise LogError(LogReason.NO_LOG, f"{folder} holds no log: is --data right?")
-    walk = _Walk(first_offset_of(paths[0]), head)
     stored = stored_segments(folder)
+    walk = _Walk(first_offset_of(paths[0]), head, edition_of(folder))
     for segment in paths:
         if is_overflow(segment):
             walk.overflow(segment)
@@ -76,6 +93,7 @@ def verify(folder: Path, head: str | None = None) -> Verdict:
             walk.segment(segment, _durable_end(segment, stored, note))
     if note is not None and stored and note.segment > stored[-1].name:
         walk.tell(note.segment, 0, "was written and is missing")
+    walk.beginning({kept_digest(folder), digest_of(fresh_path(folder))} - {None})
     return walk.verdict(len(paths))
 
 
@@ -90,8 +108,11 @@ def _durable_end(segment: Path, paths: list[Path], note: Note | None) -> int:
 class _Walk:
     """One pass over the log, remembering only what the next line is judged by."""
 
-    def __init__(self, first_offset: int, head: str | None) -> None:
-        self._expected = first_offset
+    def __init__(self, first_offset: int, head: str | None, edition: int) -> None:
+        self._begins = self._expected = first_offset
+        self._edition = edition
+        self._first = ""
+        self._checkpoint: str | None = None  # the newest digest of what was kept of pruned segments
         self._head = head
         self._head_found = False
         self._entries = 0
@@ -109,6 +130,7 @@ class _Walk:
         """Judge one segment against all before it."""
         if self._name and not self._is_sealed:
             self.tell(self._name, 0, "ends without its seal")
+        self._first = self._first or path.name
         self._name, self._is_sealed, self._digest = path.name, False, hashlib.sha256()
         end = number = 0
         for position, line in all_lines(path):
@@ -135,6 +157,14 @@ class _Walk:
             if fault:
                 self.tell(f"overflow {path.name}", number, fault)
 
+    def beginning(self, kept: Set[str | None]) -> None:
+        """Judge where the log begins, knowing what digests the kept files have; after all segments."""
+        is_told = any((damage.segment, damage.line) == (self._first, 1) for damage in self._damages)
+        if self._checkpoint is None and self._begins and not is_told:
+            self.tell(self._first, 1, f"begins at offset {self._begins} and nothing says why")
+        elif self._checkpoint is not None and self._checkpoint not in kept:
+            self.tell("kept.jsonl", 0, "what was kept of pruned segments is missing or not as it was written")
+
     def tell(self, segment: str, line: int, detail: str) -> None:
         """Remember damage, the first of it in detail."""
         if len(self._damages) < MOST:
@@ -153,6 +183,8 @@ class _Walk:
             torn_bytes=self._torn,
             head=self._digest.hexdigest(),
             head_found=None if self._head is None else self._head_found,
+            begins_at=self._begins,
+            edition=self._edition,
         )
 
     def _hash(self, line: bytes) -> None:
@@ -169,11 +201,14 @@ class _Walk:
         chained, self._is_chained = self._is_chained, False
         if header is None:
             return _CHANGED
+        self._checkpoint = header.checkpoint or self._checkpoint
         if header.first_offset != begins:
             return f"says that the segment begins at offset {header.first_offset}: it was renamed"
         if missing:
             return f"begins at offset {begins}: {missing} events before it are missing"
-        if chained and header.previous_digest != self._previous:
+        if begins == self._begins > 0:  # what it continued was pruned
+            self._head_found |= self._head is not None and header.previous_digest == self._head
+        elif chained and header.previous_digest != self._previous:
             return "does not continue the chain: what stood before it is not what stands there now"
         return None
 

@@ -105,3 +105,50 @@ class SickDisk(HurriedDisk):
             self.trouble = 0
         if self.trouble:
             raise OSError(self.trouble, os.strerror(self.trouble))
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the end of a process
+    """The process ended here."""
+
+
+class StoppingDisk(HurriedDisk):
+    """Plays the end of the process at some operation: a write is half done, anything else not at all."""
+
+    def __init__(self) -> None:
+        self.left = -1
+        """How many operations are still done; negative: all."""
+
+    def create(self, path: Path) -> int:
+        self._count()
+        return super().create(path)
+
+    def write(self, file: int, content: bytes) -> None:
+        try:
+            self._count()
+        except Stopped:
+            super().write(file, content[: len(content) // 2])
+            raise
+        super().write(file, content)
+
+    def sync(self, file: int) -> None:
+        self._count()
+
+    def rename(self, path: Path, target: Path) -> None:
+        self._count()
+        super().rename(path, target)
+
+    def remove(self, path: Path) -> None:
+        self._count()
+        super().remove(path)
+
+    def cut(self, file: int, size: int) -> None:
+        self._count()
+        super().cut(file, size)
+
+    def sync_folder(self, folder: Path) -> None:
+        self._count()
+
+    def _count(self) -> None:
+        if self.left == 0:
+            raise Stopped
+        self.left -= 1

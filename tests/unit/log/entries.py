@@ -51,7 +51,7 @@ def written(folder: Path, *batches: int, segment_bytes: int = 64 << 20) -> list[
 
 def files(folder: Path) -> list[Path]:
     """The segments, oldest first, found without the log's own help."""
-    return sorted((folder / "log").glob("*.jsonl"))
+    return sorted((folder / "log").glob("segment-*.jsonl"))
 
 
 def change(path: Path, position: int, mask: int = 1) -> None:
