@@ -4,6 +4,7 @@ from healthmon.alarms.alarm_rule import Alarms, Countdown
 from healthmon.alarms.classes import CLASSES, AlarmClass, Priority, Profile, Side
 from healthmon.alarms.limits import Limits, Terms
 from healthmon.alarms.states import TABLE, Phase, Signal
+from healthmon.alarms.technical import TechnicalAlarms
 
 __all__ = [
     "CLASSES",
@@ -17,5 +18,6 @@ __all__ = [
     "Profile",
     "Side",
     "Signal",
+    "TechnicalAlarms",
     "Terms",
 ]

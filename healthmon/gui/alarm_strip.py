@@ -117,15 +117,17 @@ class AlarmStrip(QFrame):
         self._shown, self._alarm = shown, alarm
         self._text.show_text(alarm.text)
         whose = " · ".join(part for part in (alarm.person_name, alarm.place) if part)
+        said = ", ".join(one_line(part) for part in (alarm.text, whose) if part)
         self._whose.setText(one_line(whose).replace("&", "&&"))
+        self._whose.setVisible(bool(whose))
         self._whose.setAccessibleName(f"Show {one_line(alarm.person_name)}")
         self._since.show_text(f"since {shown[1]}")
         self._state.show_text(state_of(alarm))
         self._more.setText(more)
         self._more.setVisible(bool(more))
         self._answer.setVisible(is_answerable(alarm))
-        self._answer.setAccessibleDescription(f"{one_line(alarm.text)}, {one_line(whose)}")
-        self.setAccessibleName(f"{alarm.priority} alarm: {one_line(alarm.text)}, {one_line(whose)}")
+        self._answer.setAccessibleDescription(said)
+        self.setAccessibleName(f"{alarm.priority} alarm: {said}")
         self._colour(alarm.priority, self._fill(alarm))
 
     def flash(self, *, bright: bool) -> None:

@@ -38,8 +38,8 @@ class Announcer:
         ringing = [alarm for alarm in alarms if alarm.phase in _RINGING]
         for alarm in ringing:
             if self._known.get(alarm.episode) != alarm.priority:
-                words = f"{alarm.priority} alarm: {one_line(alarm.text)}, {one_line(alarm.person_name)}"
-                self._speak(words, alarm.priority is not Priority.LOW)
+                said = ", ".join(one_line(part) for part in (alarm.text, alarm.person_name) if part)
+                self._speak(f"{alarm.priority} alarm: {said}", alarm.priority is not Priority.LOW)
         self._known = {alarm.episode: alarm.priority for alarm in ringing}
 
     def say(self, words: str, *, interrupts: bool = False) -> None:

@@ -54,5 +54,5 @@ class Voice:
             subject=self._who,
             verb="ACKNOWLEDGES",
             object=Thing("ALARM", alarm.episode.partition(":")[0]),
-            context={"person": alarm.person, "episode": alarm.episode},
+            context={**({"person": alarm.person} if alarm.person else {}), "episode": alarm.episode},
         )

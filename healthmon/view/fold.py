@@ -162,6 +162,8 @@ class Fold:
             del self._rows_in[min(self._rows_in)]
 
     def _device_said(self, entry: Entry) -> None:
+        if entry.subject.type == "MONITOR":
+            return  # how the recorder is: its alarms tell of it
         if entry.verb == "REPORTS":
             self.devices.report(entry)
         elif entry.delivery is Delivery.LIVE:

@@ -45,13 +45,17 @@ def _sentence(event: Event, kind: str) -> Told:
 
 
 def _raised(event: Event, _name_of: NameOf) -> Told:
-    title, said = words.alarms.title(event.object.id), event.context.get("priority")
+    is_technical = event.context.get("technical") is True
+    title = words.alarms.technical(event) if is_technical else words.alarms.title(event.object.id)
+    said = event.context.get("priority")
     priority = Priority(said) if isinstance(said, str) and said in set(Priority) else None
-    return Told("alarm", title, words.alarms.value(event), words.alarms.beyond(event), priority)
+    value = "" if is_technical else words.alarms.value(event)
+    return Told("alarm", title, value, words.alarms.beyond(event), priority)
 
 
 def _cleared(event: Event, _name_of: NameOf) -> Told:
-    return Told("alarm", words.alarms.over(event.object.id), words.alarms.value(event))
+    value = "" if event.context.get("technical") is True else words.alarms.value(event)
+    return Told("alarm", words.alarms.over(event.object.id), value)
 
 
 def _signal(event: Event, _name_of: NameOf) -> Told:
@@ -112,6 +116,14 @@ def _recorder(event: Event, _name_of: NameOf) -> Told:
     return Told("recorder", words.rows.recorder(event), context=words.rows.versions(event))
 
 
+def _monitor(event: Event, _name_of: NameOf) -> Told:
+    said_of = words.recorder.log_said if event.object.type == "LOG" else words.recorder.broker_said
+    said = said_of(event.value)
+    if event.subject.type != "MONITOR" or not said:
+        return _device(event, _name_of)
+    return Told("recorder", said)
+
+
 def _assigned(event: Event, name_of: NameOf) -> Told:
     person = name_of(event.person) if event.person else ""
     return Told("carer", words.rows.assigned(event.subject.id, event.object.id or event.object.type, person))
@@ -154,6 +166,8 @@ _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("PERCOLATES", COFFEE): _coffee,
     ("MEASURES", ""): _device,
     ("REPORTS", ""): _device,
+    ("REPORTS", "LOG"): _monitor,
+    ("REPORTS", "BROKER"): _monitor,
     ("SWITCHES", ""): _device,
     ("DETECTS", ""): _device,
     ("STARTS", "RECORDER"): _recorder,

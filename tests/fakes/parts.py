@@ -178,3 +178,17 @@ def medium_line(**changes: object) -> AlarmLine:
         since=NOW - 4 * MINUTE,
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # the fields of AlarmLine
+
+
+def technical_line(**changes: object) -> AlarmLine:
+    """The log cannot be written: about nobody."""
+    made = alarm_line(
+        episode="LOG_NOT_WRITABLE:2026-11-22T14:02:00+00:00",
+        person="",
+        person_name="",
+        place="",
+        priority=Priority.MEDIUM,
+        text="The log cannot be written (the disk is full): recording goes to memory",
+        since=NOW - 4 * MINUTE,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # the fields of AlarmLine

@@ -87,10 +87,8 @@ def _guided(corpus: Path, minutes: float, seed: int) -> bool:
     )
     runs = re.search(r"number_of_executed_units: (\d+)", done.stderr)
     after = len(list(corpus.iterdir()))
-    executed = int(runs.group(1)) if runs else 0
-    _say(
-        f"guided: {executed:,} executions in {time.monotonic() - begun:.0f} s, corpus {before} -> {after} letters"
-    )
+    executed, took = int(runs.group(1)) if runs else 0, time.monotonic() - begun
+    _say(f"guided: {executed:,} executions in {took:.0f} s, corpus {before} -> {after} letters")
     if done.returncode == 0:
         return False
     findings = re.findall(r"^finding: (.*)$", done.stderr, re.MULTILINE)

@@ -26,6 +26,8 @@ _TITLES: Final = {
     "STALE_SPO2": "No oxygen readings",
     "FEED_DOWN": "Device silent",
     "CLOCK": "Device clock is wrong",
+    "LOG_NOT_WRITABLE": "The log cannot be written",
+    "BROKER": "The broker does not answer",
 }
 _LOST: Final = {
     "taken-off": "device taken off",
@@ -33,6 +35,19 @@ _LOST: Final = {
     "no-pulse": "no pulse felt",
     "silent": "device silent",
     "not-recorded": "nothing was recorded",
+}
+# Of the monitor itself: what it means for whoever relies on it.
+_MEANS: Final = {
+    ("LOG_NOT_WRITABLE", "reserve"): "the reserve is in use",
+    ("LOG_NOT_WRITABLE", "overflow"): "recording goes to memory",
+    ("LOG_NOT_WRITABLE", "not-recorded"): "NOTHING IS KEPT",
+    ("BROKER", "away"): "no readings arrive",
+}
+_CAUSES: Final = {
+    "disk-full": "the disk is full",
+    "read-only": "the disk is read-only",
+    "not-permitted": "not permitted",
+    "io-error": "the disk failed",
 }
 _ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2}
 
@@ -50,11 +65,24 @@ def title(alarm_id: str) -> str:
 def told(event: Event) -> str:
     """`Oxygen 86 %, at or below 88 for 30 s`: an alarm with its numbers."""
     quantity = quantity_of(event.object.id)
+    if event.context.get("technical") is True:
+        return technical(event)
     if quantity is None or event.amount is None:
         return title(event.object.id)
     text = f"{_QUANTITIES[quantity]} {measured(event.amount, event.unit, quantity)}"
     against = beyond(event)
     return f"{text}, {against}" if against else text
+
+
+def technical(event: Event) -> str:
+    """`The log cannot be written (the disk is full): recording goes to memory`: about the monitor itself."""
+    value, reason = event.value, event.context.get("reason")
+    means = _MEANS.get((event.object.id, value)) if isinstance(value, str) else None
+    cause = _CAUSES.get(reason) if isinstance(reason, str) else None
+    if (event.object.id, value) == ("LOG_NOT_WRITABLE", "reserve"):
+        return f"The disk is nearly full: {means}"
+    name = f"{title(event.object.id)} ({cause})" if cause else title(event.object.id)
+    return f"{name}: {means}" if means else name
 
 
 def beyond(event: Event) -> str:

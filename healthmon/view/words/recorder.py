@@ -48,6 +48,25 @@ def broker_down(problem: str) -> str:
     )
 
 
+_LOG: Final = {
+    "well": "The log can be written again",
+    "reserve": "The disk is nearly full: the log's reserve is in use",
+    "overflow": "The log cannot be written: recording goes to memory",
+    "not-recorded": "The log cannot be written: nothing is kept",
+}
+
+
+def log_said(value: object) -> str:
+    """What the recorder reports of the log's disk; empty for a word nobody here knows."""
+    return _LOG.get(value, "") if isinstance(value, str) else ""
+
+
+def broker_said(value: object) -> str:
+    """What the recorder reports of its broker; empty for a word nobody here knows."""
+    known = {"up": "The broker answers again", "away": "The broker does not answer"}
+    return known.get(value, "") if isinstance(value, str) else ""
+
+
 def reading_log(share: float) -> str:
     """The log is long, and the screen is not at its end yet; 0 when nobody tells how long it is."""
     return f"Reading the log, {int(share * 100)} %" if share > 0 else "Reading the log"
