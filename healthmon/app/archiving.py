@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from healthmon import log
 from healthmon.app.places import Places
-from healthmon.app.retention import Facts, Plan, Rule, planned
+from healthmon.app.retention import Facts, Plan, Rule, asked_for, planned
 from healthmon.archive import ArchiveError, ArchiveReason, Lake
 from healthmon.log import Sealed
 from healthmon.settings import Settings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Told = Callable[[int, int], None]
 
 
-def _nobody(_done: int, _of: int) -> None:
+def nobody(_done: int, _of: int) -> None:
     """Nobody asked how far it is."""
 
 
@@ -32,7 +32,7 @@ def _anywhere(_offset: int) -> bool:
     return True
 
 
-def archive_now(settings: Settings, lake: Path | None = None, told: Told = _nobody) -> "Tally":
+def archive_now(settings: Settings, lake: Path | None = None, told: Told = nobody) -> "Tally":
     """Bring every sealed segment that is not there yet into the lake: the settings', unless another is named.
 
     Blocks: some 10 s for each 64 MiB of log. Raises ArchiveError, LogError. May be killed at any moment.
@@ -58,23 +58,35 @@ def archive_step(places: Places, settings: Settings) -> None:
 
 
 def prunable(
-    settings: Settings, rule: Rule, now: datetime, has_checkpoint: Callable[[int], bool] = _anywhere
+    settings: Settings,
+    rule: Rule,
+    now: datetime,
+    *,
+    has_checkpoint: Callable[[int], bool] = _anywhere,
+    told: Told = nobody,
 ) -> Plan:
     """What may leave the log now. Reads the lake and the log again: some 10 s for each 64 MiB that is to go.
 
     `now` is by the log's own clock. `has_checkpoint` says of an offset whether the log may begin there; as it
-    comes, anywhere: pruning keeps what still holds. Touches nothing. Raises LogError.
+    comes, anywhere: pruning keeps what still holds. `told` hears how many segments were proven, of how many
+    that the rule wants gone. Touches nothing. Raises LogError.
     """
-    from healthmon.archive.proof import unproven
-
     data, lake = settings.data_folder, Lake(settings.lake_folder)
 
+    segments = log.sealed(data)
+    proven = 0
+
     def fault(segment: Sealed) -> str | None:
+        from healthmon.archive.proof import unproven  # only when a segment is to go
+
+        nonlocal proven
+        told(proven, len(asked))
+        proven += 1
         return unproven(data, lake, segment)
 
     facts = Facts(now, shutil.disk_usage(data).free, has_checkpoint, fault)
-    with log.upkeep_lock(data):
-        return planned(log.sealed(data), rule, facts)
+    asked, _ = asked_for(segments, rule, facts)
+    return planned(segments, rule, facts)
 
 
 def _has_news(places: Places, settings: Settings) -> bool:

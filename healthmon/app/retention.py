@@ -69,7 +69,7 @@ class Facts:
 
 def planned(segments: Sequence[Sealed], rule: Rule, facts: Facts) -> Plan:
     """What may go now, of the sealed segments of a log in their order. Reads the lake: may take long."""
-    asked, why_not = _asked(segments, rule, facts)
+    asked, why_not = asked_for(segments, rule, facts)
     going = _to_a_checkpoint(asked, facts)
     if len(going) < len(asked):
         why_not = f"{asked[len(going)].path.name} stays: no checkpoint of the logic stands behind it yet"
@@ -95,7 +95,7 @@ def on_disk(segment: Sealed) -> int:
         return 0
 
 
-def _asked(segments: Sequence[Sealed], rule: Rule, facts: Facts) -> tuple[list[Sealed], str]:
+def asked_for(segments: Sequence[Sealed], rule: Rule, facts: Facts) -> tuple[list[Sealed], str]:
     """The oldest segments that the rule wants gone, and why the next one stays though space is wanted."""
     asked: list[Sealed] = []
     free = facts.free

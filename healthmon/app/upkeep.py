@@ -18,6 +18,7 @@ from healthmon.app.archiving import archive_step
 from healthmon.app.keeping.fold import keep_folds
 from healthmon.app.keeping.logic import keep_logic
 from healthmon.app.places import Places
+from healthmon.app.pruning import retention_step
 from healthmon.errors import HealthmonError
 from healthmon.events import wire
 from healthmon.log import LogError, LogReason
@@ -40,7 +41,7 @@ def view_checkpoints(places: Places, settings: Settings) -> None:  # noqa: ARG00
 
 # In this order. A step is given the places and the settings, may take as long as it likes, and raises what
 # went wrong: that ends this step alone. It must be able to go on after it was killed anywhere.
-STEPS: tuple[Step, ...] = (logic_checkpoints, view_checkpoints, archive_step)
+STEPS: tuple[Step, ...] = (logic_checkpoints, view_checkpoints, archive_step, retention_step)
 
 
 def look_after(places: Places, settings: Settings, steps: Sequence[Step] = STEPS) -> list[str]:

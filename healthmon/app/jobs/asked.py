@@ -34,9 +34,21 @@ class RefeedAsked:
     kind: Literal["refeed"] = "refeed"
 
 
-Asked: TypeAlias = ImportAsked | RefeedAsked
+@dataclass(frozen=True, slots=True)
+class PruneAsked:
+    """Take everything before this offset out of the log: where a segment begins, and the lake was proven."""
 
-_KINDS: dict[str, type[ImportAsked] | type[RefeedAsked]] = {"import": ImportAsked, "refeed": RefeedAsked}
+    before: int
+    kind: Literal["prune"] = "prune"
+
+
+Asked: TypeAlias = ImportAsked | RefeedAsked | PruneAsked
+
+_KINDS: dict[str, type[ImportAsked] | type[RefeedAsked] | type[PruneAsked]] = {
+    "import": ImportAsked,
+    "refeed": RefeedAsked,
+    "prune": PruneAsked,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """This is the place for which work answers which question."""
 
-from healthmon.app.jobs.asked import Asked, ImportAsked, RefeedAsked
+from healthmon.app.jobs.asked import Asked, ImportAsked, PruneAsked, RefeedAsked
 from healthmon.app.jobs.importing import import_work
+from healthmon.app.jobs.pruning import PruneWork
 from healthmon.app.jobs.refeeding import refeed_work
 from healthmon.app.jobs.work import Means, Work
 
@@ -13,3 +14,5 @@ def work_for(asked: Asked, means: Means) -> Work:
             return import_work(asked, means)
         case RefeedAsked():
             return refeed_work(asked, means)
+        case PruneAsked():
+            return PruneWork(asked, means)

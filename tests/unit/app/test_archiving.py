@@ -91,7 +91,7 @@ def test_what_is_archived_may_be_pruned_and_the_rest_not(tmp_path: Path) -> None
     archive_step(Places(tmp_path), settings)
     logged(tmp_path, 70)
 
-    plan = prunable(settings, Rule(keep=timedelta(0)), START + timedelta(days=9), lambda _offset: True)
+    plan = prunable(settings, Rule(keep=timedelta(0)), START + timedelta(days=9))
 
     assert (plan.before, "run healthmon log archive" in plan.why_not) == (110, True)
 
