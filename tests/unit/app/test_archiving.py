@@ -14,6 +14,7 @@ from healthmon.app import archiving
 from healthmon.app.archiving import archive_step, prunable
 from healthmon.app.places import Places
 from healthmon.app.retention import Rule
+from healthmon.app.upkeep import look_after
 from healthmon.archive import Lake
 from healthmon.archive.erase import erase, verify
 from healthmon.cli.main import main
@@ -75,6 +76,14 @@ def test_the_upkeep_archives_anew_what_was_erased_in_the_lake_only(tmp_path: Pat
     archive_step(Places(tmp_path), _settings(tmp_path))
 
     assert offsets_in(tmp_path / "lake") == list(range(50))
+
+
+def test_an_upkeep_with_every_step_brings_a_lake_about(tmp_path: Path) -> None:
+    logged(tmp_path, 50)
+
+    problems = look_after(Places(tmp_path).prepared(), _settings(tmp_path))
+
+    assert (problems, offsets_in(tmp_path / "lake")) == ([], list(range(50)))
 
 
 def test_the_lake_may_be_elsewhere(tmp_path: Path) -> None:

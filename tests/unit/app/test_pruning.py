@@ -54,6 +54,22 @@ def test_what_is_archived_leaves_the_log_and_stays_in_the_lake(data: Path) -> No
     assert (offsets_in(data / "lake"), log.verify(data).is_whole) == (list(range(100)), True)
 
 
+def test_a_log_that_was_pruned_is_shown_counted_and_exported(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["log", "prune", "--older-than", "7d", "--data", str(data)])
+    capsys.readouterr()
+
+    main(["log", "show", "--json", "--data", str(data)])
+    shown = [json.loads(line)["offset"] for line in capsys.readouterr().out.splitlines()]
+    main(["log", "stats", "--json", "--data", str(data)])
+    counted = sum(json.loads(line)["count"] for line in capsys.readouterr().out.splitlines())
+    main(["log", "show", "--last", "200", "--data", str(data)])
+
+    assert (shown, counted) == (list(range(100, 150)), 50)
+    assert len(capsys.readouterr().out.splitlines()) == 50
+
+
 def test_why_the_rest_stays_is_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["log", "prune", "--older-than", "7d", "--data", str(data)])
 
