@@ -13,7 +13,7 @@ from healthmon.events import Message
 from healthmon.mqtt.broker_url import BrokerUrl
 from healthmon.mqtt.client import Client, make_client
 from healthmon.mqtt.line import Line, Pace
-from healthmon.mqtt.packets import Published, acknowledgements
+from healthmon.mqtt.packets import DUPLICATE, RETAINED, Published, acknowledgements
 from healthmon.mqtt.queue import Queue, Room
 from healthmon.mqtt.unsettled import Unsettled
 
@@ -169,10 +169,11 @@ class Listener:
 
     def _heard(self, one: Published) -> Message | None:
         """The message, if it is new to us."""
-        topic, payload, packet, is_duplicate, is_retained = one
+        topic, payload, packet, flags = one
+        is_retained, is_duplicate = bool(flags & RETAINED), bool(flags & DUPLICATE)
         if not packet:
             return Message(_text(topic), payload, is_retained)
-        mark = hash(one[:2])
+        mark = hash((topic, payload))
         if self._rewind is not None and not is_retained:
             # Set back, it gives in order: nothing new comes before the last that it has to give again.
             is_duplicate = is_duplicate or self._given_before > 0 or self._unsettled.waits

@@ -5,22 +5,17 @@ Everything else of the protocol stays with paho.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TypeAlias
 
 _PUBLISH = 0x30
-_DUPLICATE, _QOS, _RETAINED = 0x08, 0x06, 0x01
+_QOS = 0x06
+DUPLICATE, RETAINED = 0x08, 0x01
 _LONGEST_LENGTH = 4  # bytes, section 2.2.3
 _IDS = [bytes([0x40, 2, high, low]) for high in range(256) for low in range(256)]
 
 
-class Published(NamedTuple):
-    """One PUBLISH. `packet` is 0 for one at QoS 0, which nobody acknowledges."""
-
-    topic: bytes
-    payload: bytes
-    packet: int
-    is_duplicate: bool
-    is_retained: bool
+Published: TypeAlias = tuple[bytes, bytes, int, int]
+"""Of one PUBLISH: topic, payload, packet id (0 at QoS 0, which nobody acknowledges), flags."""
 
 
 def whole(chunk: bytes, at: int) -> int:
@@ -64,18 +59,11 @@ def _published(chunk: bytes, at: int, end: int) -> Published:
     at += 2
     while chunk[at - 1] >= 128:  # the rest of the length
         at += 1
-    topic_at = at + 2
-    at = topic_at + (chunk[at] << 8 | chunk[at + 1]) if topic_at <= end else end + 1
-    packet_at = at
-    if flags & _QOS:
-        at += 2
-    if at > end:
-        raise OSError("it sent a PUBLISH that ends before its topic does")
-    packet = chunk[packet_at] << 8 | chunk[packet_at + 1] if flags & _QOS else 0
-    return Published(
-        chunk[topic_at:packet_at],
-        chunk[at:end],
-        packet,
-        bool(flags & _DUPLICATE),
-        bool(flags & _RETAINED),
-    )
+    if at + 2 > end:
+        raise OSError("it sent a PUBLISH without a topic")
+    topic_end = at + 2 + (chunk[at] << 8 | chunk[at + 1])
+    payload = topic_end + 2 if flags & _QOS else topic_end
+    if payload > end:
+        raise OSError("it sent a PUBLISH that ends before its payload")
+    packet = chunk[topic_end] << 8 | chunk[topic_end + 1] if flags & _QOS else 0
+    return chunk[at + 2 : topic_end], chunk[payload:end], packet, flags

@@ -20,6 +20,7 @@ STEADY_COUNT = 10
 STEADY_FOR = timedelta(seconds=30)
 STEADY_SPREAD = 10.0
 AHEAD = timedelta(seconds=5)  # our choice: a time this far in the future is no time, whatever the clock
+_AHEAD_S = AHEAD.total_seconds()
 
 
 class UsualLateness:
@@ -65,7 +66,7 @@ class Punctuality:
 
     def judge(self, event: Event, received: datetime) -> Event:
         """The event with a trustworthy time, marked late if it is old. The device's own time is kept."""
-        if not _is_told_by_device(event) or event.delivery is not Delivery.LIVE:
+        if event.time_source is TimeSource.RECEIVE or event.delivery is not Delivery.LIVE:
             return event
         lateness = (received - event.time).total_seconds()
         device = self._device(event)
@@ -73,7 +74,7 @@ class Punctuality:
         if usual is not None and lateness - usual > _OLD_AFTER_S:
             return event.with_context(delivery=Delivery.LATE.value)
         device.learn(lateness, received)
-        if _is_wrong(device) or event.time > received + AHEAD:
+        if lateness < -_AHEAD_S or _is_wrong(device):
             return event.timed(received, TimeSource.RECEIVE).with_context(device_time=event.time.isoformat())
         return event
 

@@ -197,8 +197,12 @@ class Logic:
             self._ids.add(_key(event))
 
     def _first_due(self, now: datetime) -> tuple[datetime, Rule] | None:
-        waiting = [(due, rule) for rule in self._rules if (due := rule.due()) is not None and due <= now]
-        return min(waiting, key=lambda pair: pair[0]) if waiting else None
+        first: tuple[datetime, Rule] | None = None
+        for rule in self._rules:
+            due = rule.due()
+            if due is not None and due <= now and (first is None or due < first[0]):
+                first = (due, rule)
+        return first
 
 
 def _sentence(remark: Remark, cause: str) -> Event:

@@ -16,6 +16,7 @@ GRACE = timedelta(seconds=10)
 """How long a missing number may still come: three times what the broker needs to give something again."""
 RUNS_KNOWN = 2_000
 """Boots of devices that are followed; the one that was silent longest is forgotten first."""
+_DIGITS = 15
 GAPS_APART = 16
 """Gaps of one boot that are told apart while they wait; what comes too late to fill one is still logged."""
 
@@ -45,13 +46,11 @@ class SequenceGaps:
     def observe(self, entry: Entry) -> Iterable[Remark]:
         """Follow one event's number."""
         name, _, number = entry.id.rpartition(":")
-        if not (number.isdecimal() and number.isascii()) or len(number) > 15:
-            return ()
-        if not name.startswith(entry.subject.id + ":") or not entry.counts_now:
+        if not name.startswith(entry.subject.id) or not _is_number(number) or not entry.counts_now:
             return ()
         run = self._runs.get(name)
         if run is None:
-            self._begin(name, int(number))
+            self._begin(entry, name, int(number))
         elif int(number) == run.highest + 1:
             run.highest += 1
         else:
@@ -71,7 +70,9 @@ class SequenceGaps:
             del self._waiting[name]
         return remarks
 
-    def _begin(self, name: str, number: int) -> None:
+    def _begin(self, entry: Entry, name: str, number: int) -> None:
+        if not name.startswith(entry.subject.id + ":"):
+            return  # somebody else's number
         self._runs[name] = _Run(number)
         if len(self._runs) > RUNS_KNOWN:
             oldest = next((one for one in self._runs if one not in self._waiting), None)
@@ -93,6 +94,10 @@ class SequenceGaps:
         run.highest = number
         run.due = run.due or received + GRACE
         self._waiting[name] = run
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and len(text) <= _DIGITS
 
 
 def _without(gaps: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
