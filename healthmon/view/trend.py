@@ -46,6 +46,7 @@ class TrendRing:
         self._value: _Values = np.empty(256, np.float32)
         self._cut: Bools = np.zeros(256, np.bool_)  # whether the line breaks before this reading
         self._count = 0
+        self._begin = 0  # what stands before it is older than 24 hours, and goes when room is needed
         self._waiting: tuple[list[float], list[float]] = ([], [])
         self._version = 0
         self._period: tuple[int, float | None] = (0, None)
@@ -72,7 +73,7 @@ class TrendRing:
     def __len__(self) -> int:
         """How many readings are kept."""
         self._settle()
-        return self._count
+        return self._count - self._begin
 
     @property
     def version(self) -> int:
@@ -89,7 +90,7 @@ class TrendRing:
         """Seconds between readings, as the newest nine steps tell; None for fewer than two readings."""
         self._settle()
         if self._period[0] != self._version:
-            newest = self._at[max(0, self._count - _LEARNED_FROM - 1) : self._count].tolist()
+            newest = self._at[max(self._begin, self._count - _LEARNED_FROM - 1) : self._count].tolist()
             steps = [later - earlier for earlier, later in pairwise(newest)]
             self._period = (self._version, median(steps) if steps else None)
         return self._period[1]
@@ -97,13 +98,13 @@ class TrendRing:
     def mean(self, start: float, end: float) -> float | None:
         """The mean of the readings with start <= time < end; None when there are none."""
         self._settle()
-        first, last = self._at[: self._count].searchsorted((start, end)).tolist()
+        first, last = self._places((start, end)).tolist()
         return float(self._value[first:last].sum(dtype=np.float64)) / (last - first) if last > first else None
 
     def means(self, edges: Floats) -> Floats:
         """The mean between each two neighbouring edges, NaN where there are no readings."""
         self._settle()
-        places = self._at[: self._count].searchsorted(edges)
+        places = self._places(edges)
         sums = np.concatenate(([0.0], np.cumsum(self._value[places[0] : places[-1]], dtype=np.float64)))
         counts, totals = np.diff(places), np.diff(sums[places - places[0]])
         means: Floats = np.divide(totals, counts, out=np.full(len(counts), np.nan), where=counts > 0)
@@ -112,7 +113,7 @@ class TrendRing:
     def readings(self, start: float, end: float) -> tuple[Floats, Floats]:
         """Times and values with start <= time < end."""
         self._settle()
-        first, last = np.searchsorted(self._at[: self._count], (start, end))
+        first, last = self._places((start, end))
         return self._at[first:last].copy(), self._value[first:last].astype(np.float64)
 
     def window(self, start: datetime, end: datetime, columns: int) -> Curve:
@@ -133,7 +134,7 @@ class TrendRing:
 
     def _draw(self, first: int, last: int, width: int, columns: int) -> Curve:
         edges = np.arange(first, last + 2, dtype=np.int64) * width / 1e6
-        starts = np.searchsorted(self._at[: self._count], edges)
+        starts = self._places(edges)
         low, high = self._reached(int(starts[0]), int(starts[-1]))
         at, value, cut = self._at[low:high], self._value[low:high].astype(np.float64), self._cut[low:high]
         if high - low <= columns:
@@ -142,9 +143,9 @@ class TrendRing:
 
     def _reached(self, low: int, high: int) -> tuple[int, int]:
         """One reading more on either side, if the line goes on to it: it crosses the edge of the plot."""
-        if 0 < low < self._count and not self._cut[low]:
+        if self._begin < low < self._count and not self._cut[low]:
             low -= 1
-        if 0 < high < self._count and not self._cut[high]:
+        if self._begin < high < self._count and not self._cut[high]:
             high += 1
         return low, high
 
@@ -154,11 +155,11 @@ class TrendRing:
         if not times:
             return
         self._waiting = ([], [])
-        at, value = np.array(times), np.array(values, np.float32)
-        order = np.argsort(at, kind="stable")
-        at, value = self._recent(at[order], value[order])
+        at, value = self._recent(np.array(times), np.array(values, np.float32))
         if not len(at):
             return
+        order = np.argsort(at, kind="stable")
+        at, value = at[order], value[order]
         place = int(np.searchsorted(self._at[: self._count], at[0], side="right"))
         if place < self._count:
             at, value = self._merged(place, at, value)
@@ -166,9 +167,17 @@ class TrendRing:
         self._write(place, at, value)
 
     def _recent(self, at: Floats, value: _Values) -> tuple[Floats, _Values]:
-        newest = max(at[-1], self._at[self._count - 1]) if self._count else at[-1]
-        first = int(np.searchsorted(at, newest - KEPT.total_seconds()))
-        return at[first:], value[first:]
+        """Without those that came when they were older than 24 hours: whenever somebody looks, the same."""
+        newest = np.maximum.accumulate(at)
+        if self._count:
+            newest = np.maximum(newest, self._at[self._count - 1])
+        recent = at >= newest - KEPT.total_seconds()
+        return at[recent], value[recent]
+
+    def _places(self, edges: Floats | tuple[float, float]) -> NDArray[np.intp]:
+        """Where these times are among the readings of the last 24 hours."""
+        found: NDArray[np.intp] = self._at[self._begin : self._count].searchsorted(edges) + self._begin
+        return found
 
     def _merged(self, place: int, at: Floats, value: _Values) -> tuple[Floats, _Values]:
         at = np.concatenate((self._at[place : self._count], at))
@@ -186,6 +195,9 @@ class TrendRing:
         self._at[place:count] = at
         self._value[place:count] = value
         self._count = count
+        self._begin = (
+            int(self._at[:count].searchsorted(self._at[count - 1] - KEPT.total_seconds())) if count else 0
+        )
         self._break_lines(place)
 
     def _grow(self, count: int) -> None:

@@ -21,7 +21,7 @@ PACE = Pace(entries=10_000, time=timedelta(minutes=10))
 STRETCH = 144  # records in a file at most
 STRETCH_TIME = timedelta(days=1)
 
-_ROOMS = preserve.Rooms(["healthmon.events", "healthmon.alarms", "healthmon.view"])
+ROOMS = preserve.Rooms(["healthmon.events", "healthmon.alarms", "healthmon.view"])
 
 
 @dataclass(slots=True)
@@ -49,10 +49,10 @@ def fold_shelf(data: Path) -> Shelf:
 def newest_fold(data: Path, *, at_most: int | None = None) -> tuple[Fold, int]:
     """The fold as it was last kept at an offset or before, and the offset it goes on from.
 
-    An empty one and the log's beginning if nothing kept can be used. Raises LogError: what the disk refuses.
+    An empty one and 0 if nothing kept can be used. Raises LogError: what the disk refuses.
     """
     fold, chain = _newest(data, at_most)
-    return fold, log.begins_at(data) if chain.last is None else chain.last.note.offset
+    return fold, 0 if chain.last is None else chain.last.note.offset
 
 
 def first_fold(data: Path, waiting: Sequence[datetime]) -> tuple[Fold, int]:
@@ -78,7 +78,7 @@ def keep_folds(data: Path) -> None:
     _look_closely(shelf)
     for begin, end in _gaps(shelf, log.begins_at(data)):
         fold, chain = _newest(data, begin)
-        start = log.begins_at(data) if chain.last is None else chain.last.note.offset
+        start = 0 if chain.last is None else chain.last.note.offset
         for entries, note in bites(data, start, PACE, until=end):
             fold.take(entries)
             if note is not None and note.offset != end:
@@ -113,7 +113,7 @@ def _brought_back(shelf: Shelf, record: Record) -> tuple[Fold, Chain]:
         raise preserve.PreserveError(preserve.PreserveReason.DAMAGED, f"{record.path} is damaged: delete it")
     like = chain.whole_state if chain.length > 1 else b""
     state = preserve.unpressed(shelf.parts(chain.last)[0], like=like)
-    fold = _ROOMS.brought_back(preserve.Preserved(state, tuple(chain.arrays)))
+    fold = ROOMS.brought_back(preserve.Preserved(state, tuple(chain.arrays)))
     if not isinstance(fold, Fold):
         raise preserve.PreserveError(preserve.PreserveReason.NOT_A_STATE, f"{record.path} holds no fold")
     return fold, chain
@@ -138,7 +138,7 @@ def _chain(shelf: Shelf, until: Record) -> Chain:
 
 def _kept(shelf: Shelf, chain: Chain, fold: Fold, note: Note) -> Chain:
     """Keep one more record; what the next one goes on from."""
-    now = _ROOMS.kept(fold)
+    now = ROOMS.kept(fold)
     if chain.last is None or chain.is_full(note):
         record = shelf.begin(note, [preserve.pressed(now.state), steps([], now.buffers)])
         return Chain(now.state, _grown(now), record, record, 1)

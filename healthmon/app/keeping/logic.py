@@ -38,7 +38,7 @@ def logic_shelf(data: Path, settings: Settings) -> Shelf:
 def newest_logic(data: Path, settings: Settings, *, at_most: int | None = None) -> tuple[Logic, int]:
     """The logic as it was last kept, and the offset it goes on from.
 
-    A fresh one and the log's beginning if nothing kept can be used. Raises LogError: what the disk refuses.
+    A fresh one and 0 if nothing kept can be used. Raises LogError: what the disk refuses.
     """
     shelf = logic_shelf(data, settings)
     for record in shelf.usable(at_most=at_most):
@@ -46,7 +46,7 @@ def newest_logic(data: Path, settings: Settings, *, at_most: int | None = None) 
         if logic is not None:
             return logic, record.note.offset
     rules = house_rules(settings.rules).rules
-    return Logic(rules, remembered_ids=settings.recorder.remembered_ids), log.begins_at(data)
+    return Logic(rules, remembered_ids=settings.recorder.remembered_ids), 0
 
 
 def keep_logic(data: Path, settings: Settings) -> None:
