@@ -32,16 +32,14 @@ def archive(data: Path, folder: Path, told: Told = lambda _done, _of: None) -> T
 
     May be killed at any moment and run again: a segment counts once its rows were read back and compared with
     the log's, and what was half written is written anew. Damaged segments are left out and told; the disk's
-    trouble raises ArchiveError. Memory: one row group, some 50 MB.
+    trouble raises ArchiveError, and so does a lake of another log. Memory: one row group, some 50 MB.
     """
     lake, tally = Lake(folder), Tally()
     with lake.held():
-        waiting = []
-        for segment in log.sealed(data):
-            if lake.holds(segment):
-                tally.known += 1
-            else:
-                waiting.append(segment)
+        segments = log.sealed(data)
+        waiting = [segment for segment in segments if not lake.holds(segment)]
+        tally.known = len(segments) - len(waiting)
+        _refuse_another(lake, waiting, _names(data))
         total = sum(segment.next_offset - segment.first_offset for segment in waiting)
         for segment in waiting:
             told(tally.rows, total)
@@ -51,12 +49,35 @@ def archive(data: Path, folder: Path, told: Told = lambda _done, _of: None) -> T
     return tally
 
 
+def _refuse_another(lake: Lake, waiting: list[Sealed], names: set[str]) -> None:
+    """Nothing that another log archived is overwritten: it may be all that is left of it."""
+    for segment in waiting:
+        manifest = lake.manifest(segment.first_offset)
+        if manifest is not None and manifest.digest != segment.digest and manifest.log not in names:
+            raise ArchiveError(
+                ArchiveReason.OTHER_LOG,
+                f"{lake.folder} holds another log's events: choose another folder with --to or archive.lake",
+            )
+
+
+def _names(data: Path) -> set[str]:
+    """What this log is called, and was called before it was copied."""
+    identity = log.identity_of(data)
+    return {""} if identity is None else {identity.log, identity.copied_from or identity.log}
+
+
+def _name(data: Path) -> str:
+    """The log's own name; empty when it has none."""
+    identity = log.identity_of(data)
+    return "" if identity is None else identity.log
+
+
 def _bring(data: Path, lake: Lake, segment: Sealed, tally: Tally) -> None:
     try:
         manifest = _written(data, lake, segment)
     except LogError as error:
         tally.left.append(f"{segment.path.name}: {error}")
-        lake.leave(segment, str(error))
+        lake.leave(segment, _name(data), str(error))
         return
     lake.finish(manifest, manifest.files)
     tally.segments += 1
@@ -79,6 +100,7 @@ def _written(data: Path, lake: Lake, segment: Sealed) -> Manifest:
         first_offset=segment.first_offset,
         next_offset=segment.next_offset,
         digest=segment.digest,
+        log=_name(data),
         rows=sum(file.rows for file in files),
         files=files,
     )

@@ -15,6 +15,7 @@ class ArchiveReason(StrEnum):
     NOT_THE_SAME = "not-the-same"  # what was read back is not what was written
     UNREADABLE = "unreadable"
     NO_LAKE = "no-lake"
+    OTHER_LOG = "other-log"  # the lake holds the events of another log
 
 
 class ArchiveError(HealthmonError):

@@ -41,8 +41,9 @@ class File:
 class Manifest:
     """What was archived of one segment. `digest` is the segment's own, `rows` counts what its files hold.
 
-    `erased` counts rows taken out of the lake since. `left` says why the segment could not be archived: then
-    it has no files, and the manifest is there so that it is not tried again and again.
+    `log` names the log it is of (its identity; empty when it had none). `erased` counts rows taken out of the
+    lake since. `left` says why the segment could not be archived: then it has no files, and the manifest is
+    there so that it is not tried again and again.
     """
 
     format: int
@@ -51,6 +52,7 @@ class Manifest:
     digest: str
     rows: int
     files: tuple[File, ...]
+    log: str = ""
     erased: int = 0
     left: str = ""
 
@@ -124,7 +126,7 @@ class Lake:
         manifest = self.manifest(segment.first_offset)
         return manifest is not None and manifest.digest == segment.digest and bool(manifest.left)
 
-    def leave(self, segment: Sealed, why: str) -> None:
+    def leave(self, segment: Sealed, log: str, why: str) -> None:
         """Note that a segment cannot be archived. What the lake has of it, if anything, stays as it is."""
         if self.manifest(segment.first_offset) is not None:
             return
@@ -137,6 +139,7 @@ class Lake:
                     digest=segment.digest,
                     rows=0,
                     files=(),
+                    log=log,
                     left=why,
                 )
             )

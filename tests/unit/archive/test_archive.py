@@ -1,6 +1,7 @@
 """Sealed segments become a lake that says what the log says, and counts only once that is proven."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -150,6 +151,28 @@ def test_a_file_that_went_missing_is_archived_again(tmp_path: Path) -> None:
     archive(tmp_path, lake)
 
     assert (offsets_in(lake), verify(lake)) == (list(range(300)), [])
+
+
+def test_what_another_log_archived_is_not_overwritten(tmp_path: Path) -> None:
+    logged(tmp_path / "old", 100)
+    logged(tmp_path / "new", 30)
+    archive(tmp_path / "old", tmp_path / "lake")
+
+    with pytest.raises(ArchiveError, match="another log's"):
+        archive(tmp_path / "new", tmp_path / "lake")
+
+    assert (offsets_in(tmp_path / "lake"), verify(tmp_path / "lake")) == (list(range(100)), [])
+
+
+def test_a_copied_log_goes_on_with_its_lake(tmp_path: Path) -> None:
+    logged(tmp_path / "old", 100)
+    archive(tmp_path / "old", tmp_path / "lake")
+    shutil.copytree(tmp_path / "old", tmp_path / "new")
+    logged(tmp_path / "new", 30)
+
+    archive(tmp_path / "new", tmp_path / "lake")
+
+    assert offsets_in(tmp_path / "lake") == list(range(130))
 
 
 def test_a_full_disk_is_told_in_one_line_and_leaves_nothing_half(
