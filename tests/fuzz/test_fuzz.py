@@ -6,12 +6,16 @@ What the long ones found is kept here, message by message.
 import importlib.util
 import subprocess
 import sys
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from healthmon.dialects import Reading
-from healthmon.events import Message, Refusal
+from healthmon.events import Entry, Event, Message, Refusal, wire
+from healthmon.imports.json_lines import ImportOptions, read
+from healthmon.log.record import line_of
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.parser import Parser
@@ -103,14 +107,28 @@ def test_one_part_that_is_too_deep_leaves_the_others() -> None:
     assert (len(reading.events), reading.refused[0].reason) == (1, Refusal.TOO_DEEP)
 
 
-def test_what_the_parser_lets_in_by_chance_stops_no_rule() -> None:
-    logic, heard = Logic(house_rules(RuleSettings()).rules), 0
+def test_what_the_parser_lets_in_stops_no_rule_and_all_that_follows_can_be_written() -> None:
+    logic, heard = Logic(house_rules(RuleSettings()).rules), list[Entry]()
 
-    for message in messages(3_000, seed=11):
+    for place, message in enumerate(messages(3_000, seed=11)):
         for event in check(message).events:
-            heard += bool(logic.take(event, RECEIVED))
+            heard += logic.take(event, RECEIVED + timedelta(seconds=place))
 
-    assert heard > 300
+    assert len(heard) > 300
+    assert [entry for entry in heard if wire.read_entry(line_of(entry)) != entry] == []
+
+
+def test_lines_of_a_file_by_chance_come_to_events_or_refusals(tmp_path: Path) -> None:
+    path, options = tmp_path / "odd.jsonl", ImportOptions(epoch=RECEIVED)
+    path.write_bytes(b"\n".join(message.payload.replace(b"\n", b" ") for message in messages(5_000, seed=5)))
+    logic, told = Logic(house_rules(RuleSettings()).rules), Counter[str]()
+
+    for said in read(path, options):
+        told[type(said).__name__] += 1
+        for entry in logic.take(said, RECEIVED) if isinstance(said, Event) else ():
+            assert wire.read_entry(line_of(entry)) == entry
+
+    assert (told["Event"] > 300, told["Rejected"] > 300) == (True, True)
 
 
 def test_a_broken_promise_is_noticed() -> None:
