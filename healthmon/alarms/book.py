@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from healthmon.alarms.classes import CLASSES, GATES, MOST_STEPS, REST, AlarmClass
+from healthmon.alarms.classes import CLASSES, MOST_STEPS, REST, AlarmClass
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm, Reading, Timer, Turn
 from healthmon.alarms.source import Source
 from healthmon.alarms.telling import remark
 from healthmon.alarms.vital import Vital, Who, device_of, whom
 from healthmon.events import Delivery, Entry, Remark
+from healthmon.events.plausible import GATES
 
 STEPS = "STEPS"
 

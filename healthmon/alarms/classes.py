@@ -62,9 +62,6 @@ class AlarmClass:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-# What is beyond them measures nothing (0, or 127 and 255 from a finger that is not there). As in our rules.
-GATES: Final = MappingProxyType({HR: (20.0, 250.0), SPO2: (35.0, 100.0)})
-
 CLEARS_AFTER: Final = timedelta(seconds=30)  # our choice
 JOINS_WITHIN: Final = timedelta(minutes=5)  # our choice: the same alarm again so soon is the same episode
 REST: Final = timedelta(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from math import inf, nextafter
 from typing import TypeAlias
 
-from healthmon.alarms.classes import GATES, AlarmClass, Side
+from healthmon.alarms.classes import AlarmClass, Side
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm
 from healthmon.alarms.source import Source
 from healthmon.events import Entry, Thing
+from healthmon.events.plausible import GATES
 
 # Whom a reading is about: the person, or the device itself while nobody is assigned to it.
 Who: TypeAlias = str | Thing

@@ -2,7 +2,7 @@
 
 from healthmon.rules.hr_spike import HeartRateSpike
 from healthmon.rules.low_oxygen import LowOxygen
-from healthmon.rules.plausible import GATES, Reading, reading
+from healthmon.rules.plausible import Reading, reading
 from healthmon.rules.sequence import SequenceGaps
 
-__all__ = ["GATES", "HeartRateSpike", "LowOxygen", "Reading", "SequenceGaps", "reading"]
+__all__ = ["HeartRateSpike", "LowOxygen", "Reading", "SequenceGaps", "reading"]

@@ -1,15 +1,10 @@
 """This is the place for telling a reading from no signal: 0, sentinels and the impossible are none."""
 
 from datetime import datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from healthmon.events import Delivery, Entry, Thing
-from healthmon.events.vocabulary import HR, SPO2
-
-# What a home device can measure: 20-250 /min, 35-100 % (our choice; it covers what the devices we read of
-# specify). Outside it a device says "no signal": 0 everywhere, 255 for a pulse, 127 for oxygen (BerryMed
-# frames), 65535 for an unset 16-bit field. A heart does beat 127 times a minute, so that is a reading.
-GATES: Final = {HR: (20.0, 250.0), SPO2: (35.0, 100.0)}
+from healthmon.events.plausible import GATES
 
 # Whom a reading is about: the person, or the device itself while nobody is assigned to it.
 Who: TypeAlias = str | Thing

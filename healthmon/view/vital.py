@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import inf
 from typing import Final
 
-from healthmon.rules import GATES
+from healthmon.events.plausible import GATES
 from healthmon.view.devices import Device
 from healthmon.view.present import Present
 from healthmon.view.quantities import Quantity
