@@ -1,13 +1,13 @@
 """This is the place for bringing sealed segments into the lake: written, read back, and only then counted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from healthmon import log
 from healthmon.archive.errors import ArchiveError, ArchiveReason
 from healthmon.archive.lake import FORMAT, Lake, Manifest
-from healthmon.archive.proof import difference
+from healthmon.archive.proof import changed, difference
 from healthmon.archive.segments import entries_in
 from healthmon.archive.write import write_days
 from healthmon.log import LogError, Sealed
@@ -74,6 +74,9 @@ def _name(data: Path) -> str:
 
 def _bring(data: Path, lake: Lake, segment: Sealed, tally: Tally) -> None:
     try:
+        if _adopted(data, lake, segment):
+            tally.known += 1
+            return
         manifest = _written(data, lake, segment)
     except LogError as error:
         tally.left.append(f"{segment.path.name}: {error}")
@@ -83,6 +86,24 @@ def _bring(data: Path, lake: Lake, segment: Sealed, tally: Tally) -> None:
     tally.segments += 1
     tally.rows += manifest.rows
     tally.bytes += sum(file.bytes for file in manifest.files)
+
+
+def _adopted(data: Path, lake: Lake, segment: Sealed) -> bool:
+    """Whether the lake has all of it from before the segment was sealed anew: then only that is noted.
+
+    An erasure seals every later segment anew, though hardly any of them holds other events.
+    """
+    manifest = lake.manifest(segment.first_offset)
+    if manifest is None or manifest.left or changed(lake, manifest) is not None:
+        return False
+    paths = [lake.folder / file.name for file in manifest.files]
+    if difference(entries_in(data, segment), paths) is not None:
+        return False
+    as_it_is = replace(
+        manifest, digest=segment.digest, next_offset=segment.next_offset, log=_name(data), erased=0
+    )
+    lake.finish(as_it_is, fresh=())
+    return True
 
 
 def _written(data: Path, lake: Lake, segment: Sealed) -> Manifest:

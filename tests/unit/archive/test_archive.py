@@ -49,6 +49,20 @@ def test_the_folder_is_read_as_it_is_by_others(tmp_path: Path) -> None:
     assert table.num_rows == 144
 
 
+def test_compressed_segments_are_archived_and_archived_ones_may_be_compressed(tmp_path: Path) -> None:
+    entries = logged(tmp_path, 300, 200, 100)
+    log.compress(tmp_path)
+    archive(tmp_path, tmp_path / "lake")
+    entries += logged(tmp_path, 100, 100)[len(entries) :]
+    archive(tmp_path, tmp_path / "lake")
+    log.compress(tmp_path)
+
+    tally = archive(tmp_path, tmp_path / "lake")
+
+    assert (tally.segments, entries_in_lake(tmp_path / "lake") == entries) == (0, True)
+    assert [unproven(tmp_path, Lake(tmp_path / "lake"), one) for one in log.sealed(tmp_path)] == [None] * 5
+
+
 def test_what_is_not_sealed_is_not_archived(tmp_path: Path) -> None:
     logged(tmp_path, 100)
     with log.EventLog.open(tmp_path, clock=CLOCK) as journal:

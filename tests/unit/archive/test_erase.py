@@ -9,6 +9,7 @@ from healthmon.archive import ArchiveError, Lake
 from healthmon.archive.archive import archive
 from healthmon.archive.erase import Erased, erase, verify
 from healthmon.archive.proof import unproven
+from healthmon.archive.segments import entries_in
 from healthmon.events import Entry
 from tests.unit.archive.lakes import archived, logged
 from tests.unit.archive.readback import entries_in_lake
@@ -64,6 +65,26 @@ def test_a_segment_with_erased_rows_is_proven_against_the_log_anew(tmp_path: Pat
     archive(tmp_path, lake)
 
     assert ("archived before" in str(before), unproven(tmp_path, Lake(lake), segment)) == (True, None)
+
+
+def test_what_was_erased_in_log_and_lake_is_proven_and_not_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = archived(tmp_path, 300)
+    erase(lake, _of_jan)
+    before = {path: path.read_bytes() for path in lake.rglob("*.parquet")}
+    monkeypatch.setattr("healthmon.archive.archive.entries_in", _without_jan)
+    monkeypatch.setattr("healthmon.archive.proof.entries_in", _without_jan)
+
+    archive(tmp_path, lake)
+
+    assert {path: path.read_bytes() for path in lake.rglob("*.parquet")} == before
+    assert unproven(tmp_path, Lake(lake), log.sealed(tmp_path)[0]) is None
+
+
+def _without_jan(data: Path, segment: log.Sealed) -> list[Entry]:
+    """A log out of which jan was erased."""
+    return [entry for entry in entries_in(data, segment) if not _of_jan(entry)]
 
 
 def test_an_erasure_that_was_killed_can_be_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
