@@ -28,11 +28,12 @@ def verify_derived(data: Path, settings: Settings, *, json: bool) -> int:
 def prove(data: Path, settings: Settings) -> Proof:
     """The whole log through the logic of today: from its first entry, or the checkpoint it begins with."""
     begins = log.begins_at(data)
-    logic, _ = newest_logic(data, settings, at_most=begins)
-    is_known = not begins or logic.last_stamp is not None  # what was pruned left its state
-    proof = Proof(logic, versions(settings) if is_known else None)
+    logic, start = newest_logic(data, settings, at_most=begins)
+    proof = Proof(
+        logic, versions(settings) if start == begins else None
+    )  # else its state went with a prune
     progress = Progress("replaying", log.next_offset(data))
-    for entry in log.read(data, begins, on_damage=lambda _: proof.damaged()):
+    for entry in log.read(data, start, on_damage=lambda _: proof.damaged()):
         proof.observe(entry)
         progress.at(entry.offset)
     progress.done()

@@ -19,6 +19,13 @@ class RecentIds:
         self._ids: set[str] = set()
         self._in_order: deque[str] = deque()
 
+    def __getstate__(self) -> tuple[int, deque[str]]:
+        return self._capacity, self._in_order  # a set has no order, so the same would be kept differently
+
+    def __setstate__(self, state: tuple[int, deque[str]]) -> None:
+        self._capacity, self._in_order = state
+        self._ids = set(self._in_order)
+
     def __contains__(self, name: str) -> bool:
         return name in self._ids
 

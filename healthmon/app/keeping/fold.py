@@ -140,6 +140,7 @@ def _kept(shelf: Shelf, chain: Chain, fold: Fold, note: Note) -> Chain:
     """Keep one more record; what the next one goes on from."""
     now = ROOMS.kept(fold)
     if chain.last is None or chain.is_full(note):
+        ROOMS.brought_back(now)  # a fold that could not be brought back says so here, not when it is needed
         record = shelf.begin(note, [preserve.pressed(now.state), steps([], now.buffers)])
         return Chain(now.state, _grown(now), record, record, 1)
     parts = [preserve.pressed(now.state, like=chain.whole_state), steps(chain.arrays, now.buffers)]

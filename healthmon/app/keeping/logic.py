@@ -83,8 +83,14 @@ def kept_at(data: Path, settings: Settings, offset: int) -> Record:
 
 
 def kept(logic: Logic) -> bytes:
-    """A logic as a checkpoint holds it."""
-    return preserve.pressed(_ROOMS.kept(logic).state)
+    """A logic as a checkpoint holds it. Raises PreserveError for one that could not be brought back."""
+    state = preserve.pressed(_ROOMS.kept(logic).state)
+    if brought_back([state]) is None:
+        raise preserve.PreserveError(
+            preserve.PreserveReason.NOT_ALLOWED,
+            "the logic holds something that may not be kept: name its room in app/keeping/logic.py",
+        )
+    return state
 
 
 def brought_back(parts: Sequence[bytes]) -> Logic | None:

@@ -39,13 +39,13 @@ def bites(data: Path, start: int, pace: Pace, *, until: int | None = None) -> It
         newest, begun = entries[-1], begun or entries[0].received
         is_far = follower.offset - last >= pace.entries or newest.received - begun >= pace.time
         is_due = is_far or follower.offset in ends
-        yield Bite(entries, _note(data, follower.offset, newest) if is_due else None)
+        yield Bite(entries, _note(data, follower, newest) if is_due else None)
         if is_due:
             last, begun = follower.offset, newest.received
         if until is not None and follower.offset >= until:
             break
     if newest is not None and follower.offset > last:
-        yield Bite([], _note(data, follower.offset, newest))
+        yield Bite([], _note(data, follower, newest))
 
 
 def _reach(offset: int, next_due: int, ends: list[int], until: int | None) -> int:
@@ -54,9 +54,9 @@ def _reach(offset: int, next_due: int, ends: list[int], until: int | None) -> in
     return max(1, min(stops if until is None else [*stops, until]) - offset)
 
 
-def _note(data: Path, offset: int, newest: Entry) -> Note | None:
-    mark = log.mark(data, offset)
-    return None if mark is None else Note(offset=offset, mark=mark, moment=newest.received)
+def _note(data: Path, follower: log.Follower, newest: Entry) -> Note | None:
+    mark = log.mark(data, follower.offset, edition=follower.edition)
+    return None if mark is None else Note(offset=follower.offset, mark=mark, moment=newest.received)
 
 
 def _step_over(_damage: log.Damage) -> None:
