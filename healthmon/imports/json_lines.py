@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from healthmon.errors import HealthmonError
 from healthmon.events import (
@@ -27,6 +28,8 @@ from healthmon.events.bounds import bounded, is_sound, written_alike
 from healthmon.events.identity import identity
 from healthmon.events.plain_text import is_plain, made_plain
 from healthmon.events.vocabulary import as_we_say
+
+LONGEST = 1 << 20  # bytes of a line, as of a message: a file without line breaks does not fill the memory
 
 UNITS = {
     "s": timedelta(seconds=1),
@@ -80,11 +83,23 @@ def read(path: Path, options: ImportOptions) -> Iterator[Event | Rejected | Left
     name = made_plain(path.name)
     try:
         with path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    yield _event(line.rstrip(b"\r\n"), f"file/{name}/{number}", options)
+            for number, line in enumerate(_lines(file), start=1):
+                topic = f"file/{name}/{number}"
+                if len(line) > LONGEST:
+                    message = Message(topic=topic, payload=line)
+                    yield Rejected(message, Refusal.TOO_LARGE, f"a line of more than {LONGEST} bytes")
+                elif line.strip():
+                    yield _event(line.rstrip(b"\r\n"), topic, options)
     except OSError as error:
         raise ImportFileError(ImportReason.NO_FILE, f"{path} cannot be read: {error.strerror}") from error
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Every line; of one that is too long a little more than `LONGEST`, and the rest is passed over."""
+    while line := file.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith(b"\n"):
+            line = file.readline(LONGEST + 1) or b"\n"
 
 
 def _event(line: bytes, topic: str, options: ImportOptions) -> Event | Rejected | LeftOut:

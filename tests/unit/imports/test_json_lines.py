@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.events import Event, Rejected, TimeSource
-from healthmon.imports.json_lines import UNITS, ImportFileError, ImportOptions, LeftOut, TimeFrom, read
+from healthmon.events import Event, Refusal, Rejected, TimeSource
+from healthmon.imports.json_lines import ImportFileError, ImportOptions, LONGEST, LeftOut, TimeFrom, UNITS, import, json_lines, read, s
 from tests.fakes.seed_logs import HEALTH, INSURANCE
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -83,3 +83,11 @@ def test_a_missing_file_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_the_same_file_has_the_same_ids_every_time(tmp_path: Path) -> None:
     assert [e.id for e in _events(tmp_path, HEALTH)] == [e.id for e in _events(tmp_path, HEALTH)]
+
+
+@pytest.mark.parametrize("length", [LONGEST + 1, 2 * LONGEST + 2, 3 * LONGEST])
+def test_a_line_without_end_is_refused_in_part_and_the_next_is_read(tmp_path: Path, length: int) -> None:
+    lines = _lines(tmp_path, "x" * length + "\n" + HEALTH)
+
+    assert isinstance(lines[0], Rejected)
+    assert (lines[0].reason, len(lines[0].message.payload), len(lines)) == (Refusal.TOO_LARGE, LONGEST + 1, 7)
