@@ -62,6 +62,10 @@ class Logic:
         self._assignments.observe(known)
         return made + self._placed(known, received)
 
+    def due(self) -> datetime | None:
+        """When the next timer is due, or None."""
+        return min((due for rule in self._rules if (due := rule.due()) is not None), default=None)
+
     def _was_said(self, event: Event, *, again: bool) -> bool:
         if event.id:
             known = _key(event) in self._ids

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from healthmon.clock import Clock
+from healthmon.clock import Clock, SystemClock
 from healthmon.errors import HealthmonError
 from healthmon.events import Entry, Event, Message, Rejected
 from healthmon.log import LogReason
@@ -15,8 +15,10 @@ from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.writer import Acknowledge, Batch, Refused, Writer
 
-# How long a turn waits for a message before it looks at its timers and jobs; real time.
-PATIENCE = 0.05
+# How long a turn waits for a message before it looks at its timers and jobs; real time. A clock that runs
+# faster may have passed many a timer in the longer of the two.
+PATIENCE = 0.25
+PATIENCE_OF_A_FAST_CLOCK = 0.05
 # How long a failed commit waits before it is tried again; real time.
 RETRY = 1.0
 
@@ -91,14 +93,16 @@ class Runner:
         jobs: Job,
         *,
         refused: Sequence[Rejected] = (),
-        patience: float = PATIENCE,
+        patience: float | None = None,
     ) -> bool:
         """One turn: everything that waits, at most `batch` messages, in one commit.
 
         `refused` is what was turned away before it could be heard. False when it was told to stop while the
         log could not be written: then nothing more must be said, for the log does not hold this batch.
+        It waits for a message for `patience` seconds of real time, by itself until something else is due.
         """
         self._rest(stop, jobs)
+        patience = self._patience() if patience is None else patience
         messages = self._listener.take(self._limit, 0.0 if jobs.is_busy else patience)
         received = self._now()
         batch = Batch()
@@ -112,6 +116,14 @@ class Runner:
             return False
         jobs.committed()
         return True
+
+    def _patience(self) -> float:
+        if not isinstance(self._clock, SystemClock):
+            return PATIENCE_OF_A_FAST_CLOCK
+        due = self._logic.due()
+        if due is None:
+            return PATIENCE
+        return min(max(0.0, (due - self._clock.now()).total_seconds()), PATIENCE)
 
     def _rest(self, stop: threading.Event, jobs: Job) -> None:
         """Wait until the next commit may begin: an SD card wears out with each."""

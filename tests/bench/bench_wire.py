@@ -193,7 +193,7 @@ def _load(place: Place, number: int) -> None:
     boot = os.urandom(4).hex()
     with ExitStack() as ends:
         speaker = _speaker(place, ends, number)
-        deliveries = [speaker.publish(*_said(boot, n)) for n in range(number)]
+        deliveries = [speaker.publish(*said(boot, n)) for n in range(number)]
         assert deliveries[-1].wait(PATIENCE)
 
 
@@ -204,7 +204,7 @@ def _say_slowly(place: Place, number: int) -> None:
         began = time.monotonic()
         for n in range(number):
             time.sleep(max(0.0, began + n / SLOWLY - time.monotonic()))
-            topic, payload = _said(boot, n, sent=time.monotonic_ns())
+            topic, payload = said(boot, n, sent=time.monotonic_ns())
             last = speaker.publish(topic, payload)
         assert last.wait(PATIENCE)
 
@@ -216,7 +216,7 @@ def _speaker(place: Place, ends: ExitStack, depth: int) -> Publisher:
     return speaker
 
 
-def _said(boot: str, number: int, *, sent: int = 0) -> tuple[str, bytes]:
+def said(boot: str, number: int, *, sent: int = 0) -> tuple[str, bytes]:
     device, turn = number % DEVICES, number // DEVICES
     context = {
         "value": 60 + turn % 20,
