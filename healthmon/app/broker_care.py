@@ -4,10 +4,12 @@ import errno
 import getpass
 import hashlib
 import time
+from datetime import datetime
 from pathlib import Path
 
+from healthmon.app.broker_place import BrokerPlace
 from healthmon.app.turned_away import TurnedAway
-from healthmon.broker import EmbeddedBroker, Role, accounts
+from healthmon.broker import EmbeddedBroker, Problem, ProblemKind, Role, accounts
 from healthmon.errors import HealthmonError
 from healthmon.events import Rejected
 from healthmon.events.topics import is_name
@@ -15,6 +17,7 @@ from healthmon.mqtt import BrokerUrl
 from healthmon.settings import BrokerSettings
 
 LOOK_EVERY = 0.5  # seconds of real time
+OPENS_WITHIN = 10.0  # s, real time, that a new broker stays shut for want of a listener while we wait
 RECORDER = "recorder"
 GATEWAY = "gateway"
 
@@ -31,10 +34,13 @@ def carer_here() -> str:
 class BrokerCare:
     """The embedded broker of a data folder, or somebody else's by URL, which looks after itself."""
 
-    def __init__(self, data: Path, settings: BrokerSettings) -> None:
+    def __init__(self, data: Path, settings: BrokerSettings, *, refuge: Path | None = None) -> None:
         self._data = data
         self._external = BrokerUrl.parse(settings.url) if settings.url else None
-        self._embedded = None if self._external else EmbeddedBroker(data, home=settings.home)
+        self._embedded = (
+            None if self._external else EmbeddedBroker(data, home=settings.home, refuge=refuge, guarded=True)
+        )
+        self._place = None if self._embedded is None else BrokerPlace(self._embedded)
         self._home = settings.home
         mark = hashlib.blake2b(str(data.absolute()).encode(), digest_size=6).hexdigest()
         self.client_id = f"healthmon-recorder-{mark}"  # one for each data folder on a shared broker
@@ -43,6 +49,7 @@ class BrokerCare:
         self._reload_problem = ""
         self._order_problem = ""
         self._looked = 0.0
+        self._broke: datetime | None = None
         self.problem = ""
 
     @property
@@ -64,6 +71,15 @@ class BrokerCare:
         self.client_id = known.account(RECORDER).client_id
         return BrokerUrl.parse(known.url_for(RECORDER))
 
+    def await_listener(self) -> None:
+        """Return when the listener, just started, has subscribed and devices may come in; 10 s at most."""
+        deadline = time.monotonic() + OPENS_WITHIN
+        while self._place and self._embedded and not self._embedded.is_open:
+            if time.monotonic() > deadline:
+                return
+            self._place.open_for(self.client_id)
+            time.sleep(0.02)
+
     def rewind(self) -> int:
         """Before the listener connects, from its thread: let the broker give again, in order, what it has to.
 
@@ -82,23 +98,36 @@ class BrokerCare:
         self._order_problem = ""
         return again
 
-    def look_after(self) -> list[Rejected]:
+    def look_after(self, *, disk_is_well: bool = True) -> list[Rejected]:
         """Called in every turn of the recorder: twice a second, see that it lives; start it again if not.
 
+        While the disk is not well its store is elsewhere. What takes long happens in the background.
         Comes to what the broker itself turned away since the last look: it tells neither payload nor time.
         """
-        if self._embedded is None or time.monotonic() - self._looked < LOOK_EVERY:
+        if self._embedded is None or self._place is None or time.monotonic() - self._looked < LOOK_EVERY:
             return []
         self._looked = time.monotonic()
-        if self._embedded.is_running():
-            self._take_in_accounts(self._embedded)
-            problems = self._embedded.problems()
-            self.problem = (
-                self._reload_problem or self._order_problem or (problems[-1].cure if problems else "")
-            )
-            return self._turned_away.fresh(problems)
-        self._start_again(self._embedded)
-        return []
+        if self._place.look_after(self.client_id, disk_is_well=disk_is_well):
+            return []
+        if not self._embedded.is_running():
+            self.problem = self._place.told
+            self._place.start_again()
+            return []
+        self._take_in_accounts(self._embedded)
+        return self._turned_away.fresh(self._problems(self._embedded))
+
+    def _problems(self, embedded: EmbeddedBroker) -> list[Problem]:
+        try:
+            problems = embedded.problems()
+        except HealthmonError as error:
+            self.problem = str(error)
+            return []
+        if self._place and any(_is_news_of_the_store(one, self._broke) for one in problems):
+            self._broke = max(one.last for one in problems if one.kind is ProblemKind.STORE_BROKEN)
+            self._place.store_broke()
+        known = self._reload_problem or self._order_problem or (self._place.told if self._place else "")
+        self.problem = known or (problems[-1].cure if problems else "")
+        return problems
 
     def _take_in_accounts(self, embedded: EmbeddedBroker) -> None:
         """`healthmon pair` wrote another account: let it in without disconnecting anybody."""
@@ -111,14 +140,13 @@ class BrokerCare:
         except (OSError, HealthmonError) as error:
             self._reload_problem = f"the broker's accounts cannot be read anew: {error}"  # tried again
 
-    def _start_again(self, embedded: EmbeddedBroker) -> None:
-        try:
-            embedded.start()
-            self.problem = ""
-        except HealthmonError as error:
-            self.problem = str(error)
-
     def stop(self) -> None:
         """Stop what was started here."""
+        if self._place is not None:
+            self._place.stop()
         if self._embedded is not None:
             self._embedded.stop()
+
+
+def _is_news_of_the_store(problem: Problem, known: datetime | None) -> bool:
+    return problem.kind is ProblemKind.STORE_BROKEN and (known is None or problem.last > known)

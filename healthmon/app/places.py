@@ -57,6 +57,11 @@ class Places:
         return self.runtime / "overflow"
 
     @property
+    def refuge(self) -> Path:
+        """Where the broker's store is meanwhile."""
+        return self.runtime / "broker"
+
+    @property
     def recorder_notes(self) -> Path:
         """What a recorder started by a window has to say: its standard error."""
         return self.data / "recorder.txt"

@@ -7,22 +7,27 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
 from healthmon import __version__, log
 from healthmon.app.broker_care import BrokerCare
+from healthmon.app.broker_news import BrokerNews
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
 from healthmon.app.jobs.desk import JobDesk
+from healthmon.app.jobs.drop_folder import DropFolder
 from healthmon.app.jobs.work import Means
+from healthmon.app.keeping.care import UpkeepCare
+from healthmon.app.keeping.logic import newest_logic
+from healthmon.app.keeping.versions import versions
 from healthmon.app.log_care import LogCare
 from healthmon.app.places import Places
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
-from healthmon.events import Entry, Event, Json, Thing, TimeSource
+from healthmon.events import Entry, Event, Json, Rejected, Thing, TimeSource
 from healthmon.events.topics import filters
 from healthmon.mqtt import Listener, Room, Session
 from healthmon.pipeline.house import HouseRules, house_rules
@@ -32,6 +37,7 @@ from healthmon.pipeline.runner import Runner, Stages
 from healthmon.pipeline.writer import Writer
 from healthmon.settings import Settings
 
+TIGHT = 8 << 20  # bytes free: with less the broker's store goes elsewhere before it breaks; our choice
 STANDS_STILL = 3.0  # seconds of real time without a turn: a disk that hangs, a broker that does not start
 
 
@@ -42,12 +48,14 @@ class Kept:
     journal: log.EventLog
     logic: Logic
     rules: HouseRules
+    versions: dict[str, Json]
     owed: tuple[Entry, ...]
     damages: tuple[log.Damage, ...]
 
 
 def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
-    """Take the log's lock, mend a torn tail, and rebuild the logic from every entry.
+    """Take the log's lock, mend a torn tail, and rebuild the logic: from its newest checkpoint that fits, and
+    every entry after it.
 
     Damaged lines are stepped over and told: a flipped bit does not keep anybody unwatched. Raises LogError:
     locked by another recorder, of a newer format, or what the disk refuses.
@@ -60,10 +68,11 @@ def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
     )
     journal = log.EventLog.open(places.data, clock=clock, room=room)
     rules = house_rules(settings.rules)
-    logic = Logic(rules.rules, remembered_ids=settings.recorder.remembered_ids)
     damages: list[log.Damage] = []
-    owed = logic.recall(log.read(places.data, on_damage=damages.append), next_offset=journal.next_offset)
-    return Kept(journal, logic, rules, tuple(owed), tuple(damages))
+    logic, begun = newest_logic(places.data, settings)
+    tail = log.read(places.data, begun, on_damage=damages.append)
+    owed = logic.recall(tail, next_offset=journal.next_offset)
+    return Kept(journal, logic, rules, versions(settings), tuple(owed), tuple(damages))
 
 
 def house_parser() -> Parser:
@@ -82,7 +91,7 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         places = Places(settings.data_folder).prepared()
         kept = open_log(places, settings, clock)
         ends.callback(kept.journal.close)
-        broker = BrokerCare(places.data, settings.broker)
+        broker = BrokerCare(places.data, settings.broker, refuge=places.refuge)
         ends.callback(broker.stop)
         url = broker.start()
         listener = Listener(
@@ -95,7 +104,9 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         pause = timedelta(milliseconds=settings.recorder.commit_ms)
         runner = Runner(stages, clock, batch=settings.recorder.batch, pause=pause)
         care = LogCare(kept.journal, letters)
-        _Recorder(places, kept, broker, listener, runner, clock, care, _Rate()).run(stop, ready)
+        upkeep = UpkeepCare.of(places, settings)
+        ends.callback(upkeep.stop)
+        _Recorder(places, kept, broker, listener, runner, clock, care, upkeep, _Rate()).run(stop, ready)
     return 0
 
 
@@ -110,7 +121,9 @@ class _Recorder:
     runner: Runner
     clock: Clock
     care: LogCare
+    upkeep: UpkeepCare
     rate: "_Rate"
+    news: BrokerNews = field(default_factory=BrokerNews)
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
         heart = Heart(self.places.heartbeat, self._state)
@@ -118,7 +131,7 @@ class _Recorder:
         is_whole = True  # the log holds everything that was judged
         try:
             is_whole = self.runner.write(list(self.kept.owed), stop) and self.runner.say(
-                self._event("STARTS", self._versions()), stop, starts=True
+                self._event("STARTS", self._start()), stop, starts=True
             )
             if is_whole:
                 is_whole = self._listen(stop, ready)
@@ -131,21 +144,31 @@ class _Recorder:
         """Turn until told to stop; whether the log holds everything that was judged."""
         self.listener.start()
         try:
+            self.broker.await_listener()
             ready(f"recording to {self.places.data} through {self.broker.shown}")
             means = Means(self.places.data, self.kept.journal, house_parser())
-            jobs = JobDesk([AskedFolder(self.places.jobs, means)])
+            dropped = DropFolder(self.places.data / "drop", means)
+            jobs = JobDesk([AskedFolder(self.places.jobs, means), dropped])
             while not stop.is_set():
-                if not self.runner.turn(stop, jobs, refused=self.broker.look_after()):
+                if not self.runner.turn(stop, jobs, refused=self._refused_by_broker()):
                     return False
-                self._tell_of_the_disk(stop)
+                self._tell_news(stop)
+                self.upkeep.look_after(self.kept.logic.next_offset)
         finally:
             self.listener.stop()
         return True
 
-    def _tell_of_the_disk(self, stop: threading.Event) -> None:
-        news = self.care.look_after()
-        if news is not None:
-            self.runner.say(self._event("REPORTS", news, about="LOG"), stop)
+    def _refused_by_broker(self) -> list[Rejected]:
+        is_well = self.kept.journal.state is not log.LogState.OVERFLOW and _free(self.places.data) > TIGHT
+        return self.broker.look_after(disk_is_well=is_well)
+
+    def _tell_news(self, stop: threading.Event) -> None:
+        """What has changed of the log's disk and of the broker; alarms/technical.py makes alarms of it."""
+        of_disk = self.care.look_after()
+        of_broker = self.news.look(is_up=self.listener.state.connected)
+        for about, news in (("LOG", of_disk), ("BROKER", of_broker)):
+            if news is not None:
+                self.runner.say(self._event("REPORTS", news, about=about), stop)
 
     def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
         return Event(
@@ -158,26 +181,23 @@ class _Recorder:
             context=context,
         )
 
-    def _versions(self) -> dict[str, Json]:
+    def _start(self) -> dict[str, Json]:
         repair = self.kept.journal.repair
-        versions: dict[str, Json] = {
-            "versions": {"healthmon": __version__, "model": self.kept.rules.model},
-            "clock": self.clock.spec(),
-        }
+        told: dict[str, Json] = {"versions": self.kept.versions, "clock": self.clock.spec()}
         if self.kept.journal.is_copy:
             identity = self.kept.journal.identity
-            versions["copied_from"] = None if identity is None else identity.copied_from
+            told["copied_from"] = None if identity is None else identity.copied_from
         if repair is not None:
-            versions["repair"] = {
+            told["repair"] = {
                 "cut_bytes": repair.cut_bytes,
                 "missing_bytes": repair.missing_bytes,
                 "damaged_lines": repair.damaged_lines,
             }
         if self.kept.damages:
-            versions["damages"] = len(self.kept.damages)
+            told["damages"] = len(self.kept.damages)
         if self.kept.rules.problem:
-            versions["model_problem"] = self.kept.rules.problem
-        return versions
+            told["model_problem"] = self.kept.rules.problem
+        return told
 
     def _damage(self) -> str:
         damages = self.kept.damages
@@ -199,7 +219,7 @@ class _Recorder:
             broker_up=listening.connected,
             broker_problem=listening.problem or self.broker.problem,
             disk_free=_free(self.places.data),
-            problem=self.runner.problem or self.kept.journal.trouble or self._damage(),
+            problem=self.runner.problem or self.kept.journal.trouble or self._damage() or self.upkeep.problem,
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
         )

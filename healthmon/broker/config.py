@@ -66,6 +66,11 @@ class BrokerFiles:
         """Which process it is."""
         return self.folder / "running.json"
 
+    @property
+    def probe(self) -> Path:
+        """A file that is made to see whether one can be."""
+        return self.folder / "probe"
+
     def doors(self, pid: int) -> Path:
         """Where the server of this process id says on which ports it listens."""
         return self.folder / f"nats-server_{pid}.ports"

@@ -16,9 +16,11 @@ Known limits of nats-server 2.15.1, each seen in tests/integration/broker/:
 - There are no shared subscriptions.
 """
 
+import shutil
 import signal
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from healthmon.broker import accounts, binary, handshake, ports, private_file, rewind, survivor
@@ -52,8 +54,17 @@ class EmbeddedBroker:
     milliseconds as a rule, and at most for their patience (60, 10 and 10 s).
     """
 
-    def __init__(self, folder: Path, *, home: str = "home", limits: Limits | None = None) -> None:
-        self.files = BrokerFiles(folder / "broker")
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        home: str = "home",
+        limits: Limits | None = None,
+        refuge: Path | None = None,
+        guarded: bool = False,
+    ) -> None:
+        self._places = (BrokerFiles(folder / "broker"), None if refuge is None else BrokerFiles(refuge))
+        self.files = self._places[0]
         self._folder = folder
         self._home = home
         self._limits = limits or Limits()
@@ -62,6 +73,9 @@ class EmbeddedBroker:
         self._book = ProblemBook()
         self._lent_at = -_LEND_EVERY
         self._rewind_password = rewind.new_password()
+        self._guarded = guarded
+        self._is_open = True
+        self._is_new = True
         self._turn = threading.RLock()
 
     @property
@@ -72,6 +86,64 @@ class EmbeddedBroker:
     def is_running(self) -> bool:
         """Whether the server's process lives. Never blocks."""
         return self._process is not None and not self._process.wait(0)
+
+    @property
+    def in_refuge(self) -> bool:
+        """Whether its store is elsewhere, because the disk of the data folder cannot be written."""
+        return self.files is self._places[1]
+
+    def move(self, *, to_refuge: bool) -> Accounts:
+        """Go on with the store of the other place. What waits in the one that is left waits there.
+
+        Everybody is disconnected for a moment. The refuge's store is removed when it is left: see first that
+        nothing is `waiting` there. Blocks like `stop` and `start`, and raises what they raise.
+        """
+        home, refuge = self._places
+        if refuge is None:
+            raise BrokerError(BrokerReason.NO_REFUGE, "the broker has no refuge: make room on the disk")
+        with self._turn:
+            self.stop()
+            self._settle_in(refuge if to_refuge else home)
+            known = self.start()
+            if not to_refuge:
+                shutil.rmtree(refuge.folder, ignore_errors=True)
+            return known
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody with an account may come in. A guarded broker opens by `let_in`."""
+        return self._is_open
+
+    def can_go_home(self) -> bool:
+        """Whether files can be made again where the store belongs."""
+        try:
+            private_file.write(self._places[0].probe, b"")
+            self._places[0].probe.unlink()
+        except (BrokerError, OSError):
+            return False
+        return True
+
+    def shut_out(self) -> None:
+        """Let nobody in but the recorder, until `let_in` or the next `start`. Raises what `reload` raises."""
+        with self._turn:
+            self._is_open = False
+            self.reload()
+
+    def let_in(self) -> None:
+        """Let everybody in again who has an account. Raises what `reload` raises."""
+        with self._turn:
+            self._is_open = True
+            self.reload()
+
+    def knows(self, client_id: str) -> bool:
+        """Whether this client has subscribed: then what is acknowledged from now on is kept for it."""
+        with self._turn:
+            return rewind.knows(self._nats_port(self._running_pid()), self._rewind_password, client_id)
+
+    def waiting(self, client_id: str) -> int:
+        """How many messages wait for this client. Raises BrokerError: NOT_RUNNING, NO_REWIND."""
+        with self._turn:
+            return rewind.waiting(self._nats_port(self._running_pid()), self._rewind_password, client_id)
 
     def start(self) -> Accounts:
         """Start the server and return when it answers MQTT; what it listens on and for whom.
@@ -84,8 +156,12 @@ class EmbeddedBroker:
             if self.is_running():
                 return accounts.load(self._folder)
             server = binary.find()
-            survivor.stop_survivor(self.files)
+            self._find_place()
             known = self._door()
+            # Without a subscriber nats-server acknowledges what it then throws away (seen): nobody comes in
+            # before the recorder has subscribed, once, to this store.
+            client_id = known.account(RECORDER).client_id
+            self._is_open = not self._guarded or rewind.has_session(self.files.store, client_id)
             self._write_config(known)
             self._tail.skip()
             for left in self.files.folder.glob("nats-server_*.ports"):
@@ -122,7 +198,7 @@ class EmbeddedBroker:
                     BrokerReason.NOT_RUNNING,
                     "the broker does not run, so it cannot learn of new accounts: start it",
                 )
-            known = accounts.settle_home(self._folder, self._home)
+            known = self._known()
             self._write_config(known)
             self._read_log()
             self._process.signal(signal.SIGHUP)
@@ -136,10 +212,7 @@ class EmbeddedBroker:
         Raises BrokerError: NOT_RUNNING, NO_REWIND.
         """
         with self._turn:
-            pid = self.pid
-            if pid is None:
-                raise BrokerError(BrokerReason.NOT_RUNNING, "the broker does not run: start it")
-            return rewind.rewind(self._nats_port(pid), self._rewind_password, client_id)
+            return rewind.rewind(self._nats_port(self._running_pid()), self._rewind_password, client_id)
 
     def problems(self) -> list[Problem]:
         """What went wrong for whom in the last ten minutes, oldest first, each with its cure. Does not block.
@@ -153,17 +226,46 @@ class EmbeddedBroker:
 
     def _door(self) -> Accounts:
         private_file.make_folder(self.files.folder)
-        known = accounts.settle_home(self._folder, self._home)
-        accounts.ensure(self._folder, RECORDER, Role.RECORDER)
+        known = self._known()
         tries = 0
         while not ports.is_free(known.port):
             tries += 1
-            if self.files.store.exists() or tries > _PORT_TRIES:
+            if self.in_refuge or self.files.store.exists() or tries > _PORT_TRIES:
                 raise self._taken(known.port)
             known = accounts.move_port(self._folder)  # it never ran: nobody was told the port
         return accounts.load(self._folder)
 
+    def _find_place(self) -> None:
+        """Where a refuge was not emptied before a crash, begin there: what is in it was acknowledged."""
+        home, refuge = self._places
+        survivor.stop_survivor(home)
+        if refuge is not None:
+            survivor.stop_survivor(refuge)
+            if self._is_new and refuge.store.exists():
+                self._settle_in(refuge)
+        self._is_new = False
+
+    def _settle_in(self, files: BrokerFiles) -> None:
+        self.files = files
+        self._tail = LogTail(files.log)
+
+    def _known(self) -> Accounts:
+        """The accounts; in the refuge as they are, because nothing can be written at home."""
+        if self.in_refuge:
+            return accounts.load(self._folder)
+        known = accounts.settle_home(self._folder, self._home)
+        accounts.ensure(self._folder, RECORDER, Role.RECORDER)
+        return known
+
+    def _running_pid(self) -> int:
+        pid = self.pid
+        if pid is None:
+            raise BrokerError(BrokerReason.NOT_RUNNING, "the broker does not run: start it")
+        return pid
+
     def _write_config(self, known: Accounts) -> None:
+        if not self._is_open:
+            known = replace(known, accounts={RECORDER: known.account(RECORDER)})
         content = config(known, self._limits, self.files, self._rewind_password)
         private_file.write(self.files.config, content)
 

@@ -23,6 +23,7 @@ class BrokerReason(StrEnum):
     BAD_NAME = "bad-name"
     CANNOT_WRITE = "cannot-write"
     NO_REWIND = "no-rewind"
+    NO_REFUGE = "no-refuge"
 
 
 class BrokerError(HealthmonError):

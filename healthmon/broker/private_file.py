@@ -44,8 +44,14 @@ def write(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold a lock file while a file beside it is read, changed and written. Blocks for milliseconds."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    """Hold a lock file while a file beside it is read, changed and written. Blocks for milliseconds.
+
+    Raises BrokerError (CANNOT_WRITE).
+    """
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

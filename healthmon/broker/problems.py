@@ -21,6 +21,7 @@ class ProblemKind(StrEnum):
     OTHER_PROTOCOL = "other-protocol"
     SAME_CLIENT_ID = "same-client-id"
     STORE_FULL = "store-full"
+    STORE_BROKEN = "store-broken"
     SLOW = "slow"
     OTHER = "other"
 
@@ -73,6 +74,10 @@ _CURES: Mapping[ProblemKind, str] = {
         "the broker's store is full, new readings are refused until the recorder has emptied it: free disk "
         "space, and let every subscriber with a persistent session connect"
     ),
+    ProblemKind.STORE_BROKEN: (
+        "the broker cannot write its store, so it acknowledges nothing: make room on the disk, or mount it "
+        "writable"
+    ),
     ProblemKind.SLOW: "{client} reads too slowly and was disconnected: let it subscribe to less",
     ProblemKind.OTHER: "the broker reports trouble with {client}: {detail}",
 }
@@ -89,6 +94,10 @@ _PATTERNS: tuple[tuple[ProblemKind, re.Pattern[str]], ...] = (
     (ProblemKind.OTHER_PROTOCOL, re.compile(r"unacceptable protocol version of (\d+)")),
     (ProblemKind.SAME_CLIENT_ID, re.compile(r"Replacing old client ()")),
     (
+        ProblemKind.STORE_BROKEN,  # seen with a full disk: until it is started again it acknowledges nothing
+        re.compile(r"(?:Critical write error|no JetStream ack within|[Rr]ead-only file system)()"),
+    ),
+    (
         ProblemKind.STORE_FULL,
         re.compile(r"(?:resource limits exceeded|insufficient resources|no space left|maximum bytes)()"),
     ),
@@ -96,7 +105,8 @@ _PATTERNS: tuple[tuple[ProblemKind, re.Pattern[str]], ...] = (
 )
 # Said at every start or twice over; nothing a person should do anything about.
 _NO_NEWS = re.compile(
-    r"Plaintext passwords detected|Maximum payloads over|unable to connect: authentication error"
+    r"Recovering stream state from index errored|Stream state too short|Plaintext passwords detected|"
+    r"Maximum payloads over|unable to connect: authentication error"
 )
 _OUR_SECRET_ID = re.compile(r"-[0-9a-f]{16}$")
 _MOST = 20

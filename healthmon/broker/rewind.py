@@ -13,6 +13,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 from io import BufferedReader
+from pathlib import Path
 
 from healthmon.broker.errors import BrokerError, BrokerReason
 from healthmon.broker.ports import LOOPBACK
@@ -37,6 +38,7 @@ class _Consumer:
 
     name: str
     num_ack_pending: int = 0
+    num_pending: int = 0
     push_bound: bool = False
 
 
@@ -70,6 +72,30 @@ def rewind(port: int, password: str, client_id: str) -> int:
             return _rewound(_Asker(line, answers, password), _mark(client_id))
     except (OSError, wire.WireError) as error:
         raise _no_rewind(str(error)) from error
+
+
+def waiting(port: int, password: str, client_id: str) -> int:
+    """How many messages this client has not acknowledged, given to it or not. Raises BrokerError."""
+    try:
+        with socket.create_connection((LOOPBACK, port), _PATIENCE) as line, line.makefile("rb") as answers:
+            mine = _Asker(line, answers, password).consumers(_mark(client_id))
+    except (OSError, wire.WireError) as error:
+        raise _no_rewind(str(error)) from error
+    return sum(one.num_ack_pending + one.num_pending for one in mine)
+
+
+def knows(port: int, password: str, client_id: str) -> bool:
+    """Whether this client has a subscription. Raises BrokerError (NO_REWIND)."""
+    try:
+        with socket.create_connection((LOOPBACK, port), _PATIENCE) as line, line.makefile("rb") as answers:
+            return bool(_Asker(line, answers, password).consumers(_mark(client_id)))
+    except (OSError, wire.WireError) as error:
+        raise _no_rewind(str(error)) from error
+
+
+def has_session(store: Path, client_id: str) -> bool:
+    """The same for a server that does not run, by the names in its store."""
+    return any(store.glob(f"jetstream/*/streams/{_MESSAGES}/obs/{_mark(client_id)}*"))
 
 
 def _rewound(asker: "_Asker", mark: str) -> int:

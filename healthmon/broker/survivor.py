@@ -39,8 +39,9 @@ def note(files: BrokerFiles, pid: int) -> None:
 
 
 def forget(files: BrokerFiles) -> None:
-    """Nobody serves this folder any more."""
-    files.running.unlink(missing_ok=True)
+    """Nobody serves this folder any more. On a disk that refuses, the note stays and names a dead process."""
+    with contextlib.suppress(OSError):
+        files.running.unlink()
 
 
 def stop_survivor(files: BrokerFiles) -> bool:

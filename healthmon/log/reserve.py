@@ -18,6 +18,7 @@ class Reserve:
     def __init__(self, folder: Path, size: int = RESERVE_BYTES) -> None:
         self._path = folder / "reserve"
         self._size = size
+        self._made = 0  # once given up, it is not made again from scraps
 
     @property
     def is_there(self) -> bool:
@@ -30,11 +31,12 @@ class Reserve:
             return self.is_there
         with contextlib.suppress(OSError):
             size = min(self._size, shutil.disk_usage(self._path.parent).free // _PART)
-            if size < _LEAST:
+            if size < max(_LEAST, 3 * self._made // 4):
                 return False
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
             try:
                 os.posix_fallocate(file, 0, size)
+                self._made = size
             except OSError:
                 self._path.unlink()
                 raise

@@ -40,6 +40,7 @@ class Pace:
 
     first: timedelta = timedelta(seconds=0.2)
     longest: timedelta = timedelta(seconds=5)
+    first_refused: timedelta = timedelta(seconds=2)  # our own broker may let us in a moment later
     refused: timedelta = timedelta(seconds=60)  # bad credentials are not a network fault
     welcome: timedelta = timedelta(seconds=5)  # from our CONNECT to the broker's CONNACK
 
@@ -122,14 +123,15 @@ class Line:
             self._waker.wake()
 
     def _run(self) -> None:
-        pause = self._pace.first
+        pause, refused = self._pace.first, self._pace.first_refused
         while not self._stopping.is_set():
             began = time.monotonic()
             self._down(self._live())
             if time.monotonic() - began > _LASTED:
-                pause = self._pace.first
-            self._stopping.wait((self._pace.refused if self._final else pause).total_seconds())
+                pause, refused = self._pace.first, self._pace.first_refused
+            self._stopping.wait((refused if self._final else pause).total_seconds())
             pause = min(pause * 2, self._pace.longest)
+            refused = min(refused * 4, self._pace.refused) if self._final else self._pace.first_refused
         self._down("")
 
     def _live(self) -> str:

@@ -45,7 +45,7 @@ class Outcome:
 class House:
     """Recorder, broker and devices, each a process. What was started here is stopped by `close`."""
 
-    def __init__(self, data: Path, chaos: Chaos) -> None:
+    def __init__(self, data: Path, chaos: Chaos, diaries: Path | None = None) -> None:
         self._data = data
         self._chaos = chaos
         self._dice = random.Random(chaos.seed)
@@ -53,8 +53,8 @@ class House:
         self._names = [f"watch-{n + 1}" for n in range(chaos.devices)]
         for name in self._names:
             accounts.ensure(data, name, Role.DEVICE)
-        self._diaries = data / "diaries"
-        self._diaries.mkdir()
+        self._diaries = diaries or data / "diaries"
+        self._diaries.mkdir(parents=True)
         self._recorder = self._start_recorder()
         self._devices = {name: self._start_device(name) for name in self._names}
         self.killed: Counter[str] = Counter()
