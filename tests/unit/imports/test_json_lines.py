@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from healthmon.events import Event, Refusal, Rejected, TimeSource
-from healthmon.imports.json_lines import ImportFileError, ImportOptions, LONGEST, LeftOut, TimeFrom, UNITS, import, json_lines, read, s
+from healthmon.imports.json_lines import (
+    LONGEST,
+    UNITS,
+    ImportFileError,
+    ImportOptions,
+    LeftOut,
+    TimeFrom,
+    read,
+)
 from tests.fakes.seed_logs import HEALTH, INSURANCE
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
