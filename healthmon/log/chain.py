@@ -95,6 +95,7 @@ class Chain:
     def begin_anew(self) -> None:
         """The newest segment, which has no entries, was exchanged: stand in the one that is there now."""
         path = self._open_segment().path
+        self.close()  # whatever happens now: nothing may be written to the file that was there
         self._stand(SegmentWriter.resume(path, self._disk))
 
     def close(self) -> None:

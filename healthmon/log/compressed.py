@@ -46,21 +46,51 @@ class Frames:
         return self.content[-1]
 
 
+class Packer:
+    """Writes a compressed segment, some content at a time. One thread. Raises OSError."""
+
+    def __init__(self, target: Path, disk: Disk) -> None:
+        self._disk = disk
+        self._file = disk.create(target)
+        self._packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
+        self._rows: list[tuple[int, int]] = []
+        self._waiting = bytearray()
+
+    def add(self, content: bytes) -> None:
+        """Take more of it."""
+        self._waiting += content
+        while len(self._waiting) >= FRAME:
+            self._write_frame()
+
+    def finish(self) -> None:
+        """That was all: durable when this returns."""
+        if self._waiting:
+            self._write_frame()
+        self._disk.write(self._file, _seek_table(self._rows))
+        self._disk.sync(self._file)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._disk.close(self._file)
+
+    def _write_frame(self) -> None:
+        piece = bytes(self._waiting[:FRAME])
+        del self._waiting[:FRAME]
+        frame = self._packer.compress(piece)
+        self._disk.write(self._file, frame)
+        self._rows.append((len(frame), len(piece)))
+
+
 def pack(source: Path, target: Path, disk: Disk) -> None:
     """Write `source`, compressed, to `target`, durable when this returns. Raises OSError."""
-    packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
-    rows: list[tuple[int, int]] = []
-    file = disk.create(target)
+    packer = Packer(target, disk)
     try:
         with source.open("rb") as content:
             while piece := content.read(FRAME):
-                frame = packer.compress(piece)
-                disk.write(file, frame)
-                rows.append((len(frame), len(piece)))
-        disk.write(file, _seek_table(rows))
-        disk.sync(file)
+                packer.add(piece)
+        packer.finish()
     finally:
-        disk.close(file)
+        packer.close()
 
 
 def content_size(path: Path) -> int:

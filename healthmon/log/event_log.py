@@ -1,9 +1,7 @@
 """This is the place for the one writer of the log: what it has taken survives a power cut."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
@@ -12,37 +10,18 @@ from healthmon.events import Entry
 from healthmon.log.chain import SEGMENT_BYTES, Chain, Stretch
 from healthmon.log.disk import Disk
 from healthmon.log.edition import Identity
+from healthmon.log.erase import Erased, Erasure, finish_erasing
 from healthmon.log.identity import claim
 from healthmon.log.lock import FolderLock
-from healthmon.log.overflow import OVERFLOW_BYTES, Overflow
+from healthmon.log.overflow import Overflow
 from healthmon.log.prune import Pruning, finish_pruning
 from healthmon.log.reasons import DISK_TROUBLE, LogError, LogReason, disk_trouble
 from healthmon.log.record import line_of
 from healthmon.log.repair import Repair
 from healthmon.log.reserve import Reserve
+from healthmon.log.room import LogState, Room
 from healthmon.log.segment import log_folder
 from healthmon.log.upkeep import upkeep_lock
-
-
-class LogState(StrEnum):
-    """How the log's disk is. Stored in the log: never change a word."""
-
-    WELL = "well"
-    RESERVE = "reserve"  # the reserve was given up: the disk is nearly full
-    OVERFLOW = "overflow"  # the disk cannot be written: what comes survives a crash, not a power cut
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """How much may be written where. No `overflow` folder: then a disk that fails refuses.
-
-    `overflow` should be on another medium than the log, such as the per-user runtime folder.
-    """
-
-    segment_bytes: int = SEGMENT_BYTES
-    overflow: Path | None = None
-    overflow_bytes: int = OVERFLOW_BYTES
-    reserve_bytes: int = 0
 
 
 class EventLog:
@@ -182,8 +161,7 @@ class EventLog:
         Nothing happens to a segment without entries, unless there is a `checkpoint`: the digest of what is
         kept of pruned segments, carried in the next header. Raises LogError (OVERFLOWS) while the disk fails.
         """
-        if self._overflow.is_used:
-            raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self.trouble}")
+        self._refuse_overflow()
         self._chain.rotate(checkpoint=checkpoint)
 
     def prune(self, pruning: Pruning) -> int:
@@ -195,6 +173,20 @@ class EventLog:
         """
         with upkeep_lock(self._folder, wait=False):
             return pruning.prune(self)
+
+    def erase(self, erasure: Erasure) -> Erased:
+        """Take out of the log what `erasure` found, up to the last entry; readers are told REPLACED.
+
+        Blocks for what came in since its last step. Raises LogError: OVERFLOWS, LOCKED while others look
+        after the sealed segments (try again), or what the disk refuses; opening the log again then ends it.
+        """
+        self._refuse_overflow()
+        with upkeep_lock(self._folder, wait=False):
+            try:
+                return erasure.exchange(self)
+            finally:
+                if erasure.is_planned:
+                    self._chain.begin_anew()
 
     def close(self) -> None:
         """Let others write. What was appended is durable already. May be called twice."""
@@ -210,7 +202,12 @@ class EventLog:
     ) -> None:
         self.close()
 
+    def _refuse_overflow(self) -> None:
+        if self._overflow.is_used:
+            raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self.trouble}")
+
     def _begin(self) -> None:
+        finish_erasing(self._folder, self._disk)
         finish_pruning(self._folder, self._disk)
         try:
             self._chain.begin()

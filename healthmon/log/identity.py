@@ -15,6 +15,7 @@ from healthmon.events import wire
 from healthmon.log.disk import Disk
 from healthmon.log.edition import Identity, edition_of, identity_of, identity_path
 from healthmon.log.follow import Follower
+from healthmon.log.kept import beginning_of, kept_path
 from healthmon.log.reader import begins_at
 from healthmon.log.reasons import LogError, disk_trouble
 from healthmon.log.record import line_of
@@ -60,7 +61,9 @@ def mark(folder: Path, offset: int, *, edition: int | None = None) -> str | None
     edition = edition_of(folder) if edition is None else edition
     line = _line_before(folder, offset) if offset > 0 else b""
     if line is None:
-        return None
+        begins = beginning_of(kept_path(folder))
+        is_there = begins is not None and (begins.before, begins.edition) == (offset, edition)
+        return begins.mark if begins is not None and is_there else None
     return hashlib.sha256(b"%d " % edition + line).hexdigest() if line or edition else ""
 
 

@@ -8,12 +8,13 @@ begun then: so it belongs to the chain, and `verify` finds a changed one.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from healthmon.events import Entry, wire
 from healthmon.log.disk import Disk
 from healthmon.log.reasons import disk_trouble
-from healthmon.log.record import is_whole, line_of, read_header
+from healthmon.log.record import is_entry, is_whole, line_of, read_header, stamp
 from healthmon.log.segment import all_lines, first_line, log_folder
 
 LASTING = frozenset(
@@ -24,12 +25,30 @@ LASTING = frozenset(
 _NAME = "kept.jsonl"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """The first line: the log's mark where it begins since then, which nothing else can tell any more."""
+
+    before: int
+    edition: int
+    mark: str
+
+
 def kept_entries(folder: Path) -> list[Entry]:
     """What was kept of pruned segments, in order; nothing while nothing was pruned. Raises LogError."""
     path = kept_path(folder)
     if not path.exists():
         return []
-    return [wire.read_entry(line) for _, line in all_lines(path) if is_whole(line)]
+    return [wire.read_entry(line) for _, line in all_lines(path) if is_entry(line) and is_whole(line)]
+
+
+def beginning_of(path: Path) -> Beginning | None:
+    """What the first line of a kept file says; None when it says nothing. Raises LogError."""
+    line = first_line(path) if path.exists() else None
+    try:
+        return wire.read(line, Beginning) if line is not None and is_whole(line) else None
+    except wire.WireError:
+        return None
 
 
 def kept_before(folder: Path, start: int, begins: int) -> list[Entry] | None:
@@ -73,9 +92,9 @@ def carried_digest(paths: Iterable[Path]) -> str | None:
     return found
 
 
-def write_kept(path: Path, entries: Iterable[Entry], disk: Disk) -> str:
+def write_kept(path: Path, beginning: Beginning, entries: Iterable[Entry], disk: Disk) -> str:
     """Write them to `path`, durable when this returns; the digest. Raises LogError."""
-    content = b"".join(line_of(entry) for entry in entries)
+    content = b"".join([stamp(wire.write(beginning)), *map(line_of, entries)])
     try:
         file = disk.create(path)
         try:

@@ -12,8 +12,11 @@ from typing import Protocol
 
 from healthmon.events import Entry
 from healthmon.log.disk import Disk
+from healthmon.log.edition import edition_of
+from healthmon.log.identity import mark
 from healthmon.log.kept import (
     LASTING,
+    Beginning,
     carried_digest,
     digest_of,
     fresh_path,
@@ -77,7 +80,7 @@ class Pruning:
         kept = [entry for entry in kept_entries(self._folder) if entry.offset < begins]
         kept += [entry for entry in self._found if entry.offset >= begins]
         try:
-            digest = write_kept(fresh_path(self._folder), kept, self._disk)
+            digest = write_kept(fresh_path(self._folder), self._beginning(), kept, self._disk)
             chain.rotate(checkpoint=digest)
             _exchange(self._folder, self._disk)
             for segment in going:
@@ -85,6 +88,11 @@ class Pruning:
         except OSError as error:
             raise disk_trouble(error, log_folder(self._folder)) from error
         return len(going)
+
+    def _beginning(self) -> Beginning:
+        edition = edition_of(self._folder)
+        told = mark(self._folder, self.before, edition=edition)
+        return Beginning(before=self.before, edition=edition, mark=told or "")
 
     def _take_away(self, segment: Path) -> None:
         # Each for itself, so that no crash leaves a gap; the compressed form last: it is the rarer one.

@@ -47,10 +47,11 @@ class Sealed:
 
 
 @contextmanager
-def upkeep_lock(folder: Path, *, wait: bool = True) -> Iterator[None]:
+def upkeep_lock(folder: Path, *, wait: bool = True, finishes: bool = False) -> Iterator[None]:
     """Hold the right to exchange or copy sealed segments. Any process; blocks until it is free.
 
-    With `wait` False, LogError (LOCKED) at once instead. Also raises what the disk refuses.
+    With `wait` False, LogError (LOCKED) at once instead. While an erasure stands half exchanged (a crash),
+    only who `finishes` it gets in: others get LOCKED. Also raises what the disk refuses.
     """
     path = log_folder(folder) / _LOCK
     try:
@@ -63,9 +64,18 @@ def upkeep_lock(folder: Path, *, wait: bool = True) -> Iterator[None]:
         os.close(file)
         raise LogError(LogReason.LOCKED, f"{folder} is being looked after: try again in a minute") from error
     try:
+        if exchange_path(folder).exists() and not finishes:
+            raise LogError(
+                LogReason.LOCKED, f"an erasure in {folder} is not finished: start the recorder, that ends it"
+            )
         yield
     finally:
         os.close(file)
+
+
+def exchange_path(folder: Path) -> Path:
+    """What says, while it is there, that files of the log are being exchanged."""
+    return log_folder(folder) / "erasing.json"
 
 
 def sealed(folder: Path) -> list[Sealed]:

@@ -133,8 +133,8 @@ def test_the_tail_and_marks_hold_after_a_prune(tmp_path: Path) -> None:
     prune(tmp_path, before)
 
     assert tail(tmp_path, 100) == entries[before:]
-    assert [mark(tmp_path, offset) for offset in range(before + 1, 21)] == marks[before + 1 :]
-    assert {mark(tmp_path, offset) for offset in range(1, before + 1)} == {None}
+    assert [mark(tmp_path, offset) for offset in range(before, 21)] == marks[before:]
+    assert {mark(tmp_path, offset) for offset in range(1, before)} == {None}
 
 
 @pytest.mark.parametrize("before", [0, 1, 400])

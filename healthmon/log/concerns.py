@@ -1,0 +1,101 @@
+"""This is the place for which lines of the log concern a person, and how that is told without reading all.
+
+A line is looked into only when it holds the person's id as JSON writes it, or as an id of the monitor's
+quotes it: between colons, with dots for spaces.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from healthmon.events import Entry, Event, Thing, wire
+from healthmon.log.kept import kept_entries
+from healthmon.log.reasons import LogError, LogReason
+from healthmon.log.seek import entry_in
+from healthmon.log.segment import read_lines, segments
+
+_MONITOR = Thing("MONITOR")
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Whether something is about one person. `who` is the person's id, as in `context.person`.
+
+    Their own are readings, alarms and remarks about them, what was set for them, what a device claimed was
+    theirs, and whatever an episode or remark of theirs is quoted in. Not theirs: others' notes in which the
+    name is a word among others (`mentions`), and what their devices said before they were theirs.
+    """
+
+    who: str
+
+    def __post_init__(self) -> None:
+        if not self.who.strip():
+            raise LogError(LogReason.NOBODY, "nobody has an empty name: say whom to erase")
+
+    def covers(self, event: Event | Entry) -> bool:
+        """Whether this event is about them."""
+        context = event.context
+        thing = Thing("PERSON", self.who)
+        return (
+            self.who in (context.get("person"), context.get("person_as_sent"))
+            or thing in (event.subject, event.object)
+            or (event.subject == _MONITOR and self._is_quoted_in(event.id))
+            or (event.object.type == "EPISODE" and self._is_quoted_in(event.object.id))
+            or self._is_quoted_in(context.get("episode"))
+        )
+
+    def needles(self) -> tuple[bytes, ...]:
+        """Bytes one of which is in every line about them, and in few others."""
+        plain = wire.write(self.who)
+        return plain, b":%b:" % plain[1:-1], b":%b:" % plain[1:-1].replace(b" ", b".")
+
+    def name(self) -> bytes:
+        """The bytes that are in every line that mentions them in any way."""
+        return wire.write(self.who)[1:-1]
+
+    def _is_quoted_in(self, word: object) -> bool:
+        """Whether an id is of an episode or a remark of theirs, as in `SPO2_CRIT:maria:2026-11-22T04:00`."""
+        if not isinstance(word, str):
+            return False
+        return f":{self.who}:" in word or f":{self.who.replace(' ', '.')}:" in word
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a log holds about somebody. `mentions` are lines of others in which the id is a word of a text."""
+
+    lines: int = 0
+    mentions: int = 0
+    kept: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+def survey(folder: Path, concern: Concern, told: Callable[[int], None] = lambda _: None) -> Survey:
+    """Count. `told` hears how many bytes were looked at. Memory: one chunk. Raises LogError."""
+    found, seen = Survey(), 0
+    for segment in segments(folder):
+        position = 0
+        while lines := read_lines(segment, position):
+            size = sum(map(len, lines)) + len(lines)
+            for line in lines:
+                _count(line, concern, found)
+            position, seen = position + size, seen + size
+            told(seen)
+    found.kept = sum(map(concern.covers, kept_entries(folder)))
+    return found
+
+
+def _count(line: bytes, concern: Concern, found: Survey) -> None:
+    if concern.name() not in line and concern.needles()[-1] not in line:
+        return
+    entry = entry_in(line)
+    if entry is None:
+        return
+    if not concern.covers(entry):
+        found.mentions += 1
+        return
+    found.lines += 1
+    found.first = found.first or entry.received
+    found.last = entry.received
