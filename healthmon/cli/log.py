@@ -1,4 +1,4 @@
-"""`healthmon log`: show, stats, verify and import, from the shell."""
+"""`healthmon log`: everything about the log that is done from the shell."""
 
 import difflib
 import sys

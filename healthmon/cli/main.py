@@ -16,7 +16,7 @@ VERBS = {
     "demo": "everything on one machine with simulated people, in a folder of its own",
     "record": "the recorder alone, without a window",
     "stop": "end the recorder of a data folder",
-    "log": "show, stats, verify, import: the log from the shell",
+    "log": "show, stats, verify, export, import, archive, prune: the log from the shell",
     "pair": "an account for a device of your own",
     "train": "train the advice model on simulated or recorded people",
     "doctor": "what works on this machine, each line with its cure",
