@@ -15,11 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from healthmon.events import wire
+from healthmon.events import Entry, wire
 from healthmon.log.disk import FILE_MODE
 from healthmon.log.identity import mark
 from healthmon.log.reasons import disk_trouble
-from healthmon.log.record import is_whole, stamp
+from healthmon.log.record import is_whole, line_of, stamp
 
 _NAME = re.compile(r"(?P<kind>[a-z]+)-(?P<version>[0-9a-f]+)-(?P<offset>\d{12,})\.ckpt")
 _LONGEST_NOTE = 4096
@@ -148,6 +148,11 @@ class Shelf:
         found = ((path, _NAME.fullmatch(path.name)) for path in paths)
         known = [(path, match.groupdict()) for path, match in found if match is not None]
         return [(path, words) for path, words in known if words["kind"] == self._kind]
+
+
+def mark_after(entry: Entry, edition: int) -> str:
+    """What `log.mark` says right after this entry, for who has just read it: nothing is looked up."""
+    return hashlib.sha256(b"%d " % edition + line_of(entry)).hexdigest()
 
 
 def first_offset(stretch: Path) -> int:

@@ -62,7 +62,7 @@ def keep_logic(data: Path, settings: Settings) -> None:
         logic.learn(entries)
         if note is not None:
             shelf.begin(note, [kept(logic)])
-            _tidy(shelf, data)
+    _tidy(shelf, data)
 
 
 def kept_at(data: Path, settings: Settings, offset: int) -> Record:

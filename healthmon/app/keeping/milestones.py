@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from healthmon import log
 from healthmon.events import Entry
-from healthmon.log.checkpoints import Note
+from healthmon.log.checkpoints import Note, mark_after
 
 _PIECE = 1_000  # entries at once: how far a checkpoint may stand behind its ten minutes
 
@@ -55,7 +55,9 @@ def _reach(offset: int, next_due: int, ends: list[int], until: int | None) -> in
 
 
 def _note(data: Path, follower: log.Follower, newest: Entry) -> Note | None:
-    mark = log.mark(data, follower.offset, edition=follower.edition)
+    mark: str | None = mark_after(newest, follower.edition)
+    if newest.offset != follower.offset - 1:  # what stands between is damaged
+        mark = log.mark(data, follower.offset, edition=follower.edition)
     return None if mark is None else Note(offset=follower.offset, mark=mark, moment=newest.received)
 
 

@@ -1,4 +1,4 @@
-"""`healthmon log verify --derived`: what the monitor said follows from what it heard; if not, it says where."""
+"""`healthmon log verify --derived`: whether what the monitor said follows from what it heard."""
 
 from collections.abc import Callable
 from datetime import timedelta

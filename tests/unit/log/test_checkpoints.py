@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from healthmon import log
-from healthmon.log.checkpoints import Note, Record, Shelf
+from healthmon.log.checkpoints import Note, Record, Shelf, mark_after
 from tests.unit.log.entries import at, written
 
 V1, V2 = "0a1b", "ff00"
@@ -93,6 +93,12 @@ def test_a_file_that_is_gone_has_no_records_and_no_parts(tmp_path: Path) -> None
     records[0].path.unlink()
 
     assert (shelf.records(records[0].path), shelf.parts(records[0])) == ([], [])
+
+
+def test_the_mark_after_an_entry_is_the_mark_of_the_log_there(tmp_path: Path) -> None:
+    entries = written(tmp_path, 100)
+
+    assert mark_after(entries[41], 0) == log.mark(tmp_path, 42)
 
 
 def test_nobody_else_may_read_them(tmp_path: Path) -> None:
