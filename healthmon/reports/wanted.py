@@ -10,7 +10,7 @@ from healthmon import log
 from healthmon.events import Entry
 from healthmon.log import OnDamage
 
-AHEAD = timedelta(days=1)
+AHEAD = timedelta(hours=1)
 """How far before its own time an entry may have been received and is still found. Our choice: the recorder
 times what is more than seconds ahead by receipt, so only an import can tell of the future."""
 

@@ -54,7 +54,7 @@ def test_everything_but_gui_can_be_imported_without_qt() -> None:
     [
         ("healthmon.gui", {"sklearn", "scipy", "paho", "pyarrow"}),
         ("healthmon.cli.main", {"sklearn", "scipy", "numpy", "PySide6", "pyqtgraph", "pyarrow"}),
-        ("healthmon.cli.log", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
+        ("healthmon.cli.log_show", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
         ("healthmon.cli.window", {"sklearn", "scipy", "pyarrow"}),
         ("healthmon.app", {"sklearn", "scipy", "pyarrow"}),
         ("healthmon.app.recorder", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from healthmon.cli.log import KINDS
 from healthmon.cli.main import VERBS, main
 
 
@@ -39,3 +40,11 @@ class _nothing:  # noqa: N801  # a context that expects nothing
 
     def __exit__(self, *_: object) -> None:
         return None
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_verb_after_log_has_help_with_an_example(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["log", kind, "--help"])
+
+    assert ("example" in capsys.readouterr().out, left.value.code) == (True, 0)
