@@ -106,6 +106,10 @@ class Advise:
         opinions = [(name, opinion) for name, one in heard if (opinion := one.speak(due)) is not None]
         return [self._remark(name, opinion, due) for name, opinion in opinions]
 
+    def forget(self, person: str) -> None:
+        """Whatever was learnt of them; the minutes go on while anybody else is heard."""
+        self._people.pop(person, None)
+
     def _hear(self, entry: Entry) -> None:
         person = entry.person
         if not person or entry.verb not in _SAID_BY_DEVICES:

@@ -54,6 +54,10 @@ class Alarms:
         """Everything due at or before `at`, in its order and stamped with its own due time."""
         return list(self._book.fire(at))
 
+    def forget(self, person: str) -> None:
+        """Their alarms are over without a word; no timer of theirs fires."""
+        self._book.forget(person)
+
     def countdowns(self, now: datetime) -> Iterator[Countdown]:
         """The alarms that will ring if nothing changes, in no order."""
         for vital, alarm in self._book.alarms():

@@ -122,6 +122,16 @@ class AlarmBook:
             for alarm in vital.alarms:
                 yield vital, alarm
 
+    def forget(self, person: str) -> None:
+        """Everything of this person's goes, with the timers it has set."""
+        self.limits.forget(person)
+        self._moved.pop(person, None)
+        self._vitals = {key: vital for key, vital in self._vitals.items() if key[0] != person}
+        for device, vitals in list(self._told_by.items()):
+            self._told_by[device] = [vital for vital in vitals if vital.who != person]
+        self._waiting = {alarm: one for alarm, one in self._waiting.items() if one[1].who != person}
+        self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
+
     def _measured_with_care(self, entry: Entry) -> Sequence[Remark]:
         quantity = entry.object.type
         if (quantity not in self._rows and quantity != STEPS) or entry.delivery is not _LIVE:

@@ -65,6 +65,12 @@ class Limits:
                 self._profile_of[who] = Profile(profile)
         return who
 
+    def forget(self, person: str) -> None:
+        """Whatever was set for them holds no more."""
+        self._profile_of.pop(person, None)
+        self._own = {key: limit for key, limit in self._own.items() if key[0] != person}
+        self._said = {key: at for key, at in self._said.items() if key[0] != person}
+
     def terms(self, who: str, row: AlarmClass) -> Terms | None:
         """What holds for this person, or None when this alarm is off for them."""
         limit = row.limits[self._profile_of.get(who, Profile.ADULT)]

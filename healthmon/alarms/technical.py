@@ -81,6 +81,9 @@ class TechnicalAlarms:
         ordered = [one for _, one in sorted(fallen, key=lambda pair: pair[0])]
         return [remark for one in ordered for remark in one.fire()]
 
+    def forget(self, person: str) -> None:
+        """Nothing: these alarms are nobody's."""
+
     def _answered(self, entry: Entry) -> None:
         condition, episode = self._by_alarm.get(entry.object.id), entry.context.get("episode")
         if condition is not None and (not isinstance(episode, str) or episode == condition.episode):

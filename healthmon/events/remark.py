@@ -47,3 +47,9 @@ class Rule(Protocol):
 
     def fire(self, at: datetime) -> Iterable[Remark]:
         """The time `at` (at or after `due()`) has come; remarks carry the due time, not `at`."""
+
+    def forget(self, person: str) -> None:
+        """This person was erased: keep nothing of them, as if they had never been heard of.
+
+        Called between two entries. Nothing is said of it, and what is said of others stays the same.
+        """

@@ -1,7 +1,7 @@
 """This is the place for which lines of the log concern a person, and how that is told without reading all.
 
-A line is looked into only when it holds the person's id as JSON writes it, or as an id of the monitor's
-quotes it: between colons, with dots for spaces.
+A line is looked into only when it holds the person's id as JSON writes it, or as the id of an episode quotes
+it: between colons.
 """
 
 from collections.abc import Callable
@@ -15,15 +15,13 @@ from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.seek import entry_in
 from healthmon.log.segment import read_lines, segments
 
-_MONITOR = Thing("MONITOR")
-
 
 @dataclass(frozen=True, slots=True)
 class Concern:
     """Whether something is about one person. `who` is the person's id, as in `context.person`.
 
     Their own are readings, alarms and remarks about them, what was set for them, what a device claimed was
-    theirs, and whatever an episode or remark of theirs is quoted in. Not theirs: others' notes in which the
+    theirs, and whatever quotes an episode of theirs. Not theirs: others' notes in which the
     name is a word among others (`mentions`), and what their devices said before they were theirs.
     """
 
@@ -40,25 +38,22 @@ class Concern:
         return (
             self.who in (context.get("person"), context.get("person_as_sent"))
             or thing in (event.subject, event.object)
-            or (event.subject == _MONITOR and self._is_quoted_in(event.id))
-            or (event.object.type == "EPISODE" and self._is_quoted_in(event.object.id))
-            or self._is_quoted_in(context.get("episode"))
+            or (event.object.type == "EPISODE" and self._is_episode(event.object.id))
+            or self._is_episode(context.get("episode"))
         )
 
     def needles(self) -> tuple[bytes, ...]:
         """Bytes one of which is in every line about them, and in few others."""
         plain = wire.write(self.who)
-        return plain, b":%b:" % plain[1:-1], b":%b:" % plain[1:-1].replace(b" ", b".")
+        return plain, b":%b:" % plain[1:-1]
 
     def name(self) -> bytes:
         """The bytes that are in every line that mentions them in any way."""
         return wire.write(self.who)[1:-1]
 
-    def _is_quoted_in(self, word: object) -> bool:
-        """Whether an id is of an episode or a remark of theirs, as in `SPO2_CRIT:maria:2026-11-22T04:00`."""
-        if not isinstance(word, str):
-            return False
-        return f":{self.who}:" in word or f":{self.who.replace(' ', '.')}:" in word
+    def _is_episode(self, word: object) -> bool:
+        """Whether an id is of an episode of theirs, as in `SPO2_CRIT:maria:2026-11-22T04:00:00+00:00`."""
+        return isinstance(word, str) and word.partition(":")[2].startswith(f"{self.who}:")
 
 
 @dataclass(slots=True)
@@ -88,7 +83,7 @@ def survey(folder: Path, concern: Concern, told: Callable[[int], None] = lambda 
 
 
 def _count(line: bytes, concern: Concern, found: Survey) -> None:
-    if concern.name() not in line and concern.needles()[-1] not in line:
+    if concern.name() not in line:
         return
     entry = entry_in(line)
     if entry is None:

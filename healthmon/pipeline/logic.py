@@ -5,6 +5,7 @@ the same entries, byte for byte: live, after a restart, or a year later.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -153,6 +154,26 @@ class Logic:
         if not self._owed and not _is_start(entry):
             self._owed = _by_id(self.tick(entry.received))
         return list(self._owed.values())
+
+    def devices_of(self, person: str) -> list[str]:
+        """The devices that are assigned to this person now."""
+        return self._assignments.devices_of(person)
+
+    def forget(self, person: str) -> None:
+        """This person was erased from the log: go on as if everything about them had never been learnt.
+
+        What is remembered of others stays, and so does what will be said of them.
+        """
+        name = re.escape(person.replace(" ", "."))
+        remark, said = rf"MONITOR  m:[^:]*:[^:]*:.*:{name}:(\d+|@.*)", f"PERSON {re.escape(person)} .*"
+        theirs = re.compile(f"{remark}|{said}", re.DOTALL)
+        for ids in (self._ids, self._remarked_ids):
+            ids.drop(lambda key: theirs.fullmatch(key) is not None)
+        self._unnamed.forget()
+        self._owed = {key: entry for key, entry in self._owed.items() if entry.person != person}
+        self._assignments.forget(person)
+        for rule in self._rules:
+            rule.forget(person)
 
     def _relearnt(self, entry: Entry) -> list[Entry]:
         if not _is_start(entry):

@@ -1,6 +1,7 @@
 """This is the place for noticing what was already said: by its id, or in doubt by its words."""
 
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from healthmon.events import Entry, Event
@@ -40,6 +41,11 @@ class RecentIds:
         self._in_order.append(name)
         if len(self._in_order) > self._capacity:
             self._ids.remove(self._in_order.popleft())
+
+    def drop(self, is_to_go: Callable[[str], bool]) -> None:
+        """Forget every id for which this holds."""
+        kept = [name for name in self._in_order if not is_to_go(name)]
+        self._ids, self._in_order = set(kept), deque(kept)
 
 
 class LastUnnamed:

@@ -30,6 +30,15 @@ class Assignments:
         else:
             self._person_of[device] = event.person
 
+    def devices_of(self, person: str) -> list[str]:
+        """What they wear now."""
+        return [device for device, wearer in self._person_of.items() if wearer == person]
+
+    def forget(self, person: str) -> None:
+        """Nothing is theirs any more."""
+        for device in self.devices_of(person):
+            del self._person_of[device]
+
     def about(self, event: Event) -> Event:
         """The event with its person: the one its device is assigned to wins over what the device says.
 

@@ -83,6 +83,11 @@ class HeartRateSpike:
         """Nothing: there are no timers here."""
         return ()
 
+    def forget(self, person: str) -> None:
+        """Their stories of every delivery end untold."""
+        for stories in (self._live, *self._old.values()):
+            stories.pop(person, None)
+
     def _found(self, who: Who, delivery: Delivery) -> "_Story":
         stories = self._live if delivery is Delivery.LIVE else self._old.setdefault(delivery, {})
         return stories.setdefault(who, _Story(*self._rises))

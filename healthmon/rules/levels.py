@@ -72,6 +72,12 @@ class PersonalLevels:
         if entry.object.type == "ALARM":
             self._set(who, entry.object.id, entry.amount)
 
+    def forget(self, person: str) -> None:
+        """Whatever was set for them holds no more."""
+        self._profile_of.pop(person, None)
+        self._own = {key: limit for key, limit in self._own.items() if key[0] != person}
+        self._said = {key: at for key, at in self._said.items() if key[0] != person}
+
     def limit(self, who: Who, level: Level) -> float:
         """The saturation at or below which it is low for them."""
         own = self._own.get((who, level.id))

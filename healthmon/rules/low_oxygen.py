@@ -60,6 +60,11 @@ class LowOxygen:
         """Nothing: there are no timers here."""
         return ()
 
+    def forget(self, person: str) -> None:
+        """Their courses, and what a carer set for them."""
+        self._personal.forget(person)
+        self._courses = {key: course for key, course in self._courses.items() if key[0] != person}
+
     def _judged(self, entry: Entry) -> Iterator[Remark]:
         key = (whom(entry), entry.delivery, entry.subject.id)
         course = self._courses.get(key)

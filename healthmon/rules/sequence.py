@@ -70,6 +70,9 @@ class SequenceGaps:
             del self._waiting[name]
         return remarks
 
+    def forget(self, person: str) -> None:
+        """Nothing: what is followed here are devices."""
+
     def _begin(self, entry: Entry, name: str, number: int) -> None:
         if not name.startswith(entry.subject.id + ":"):
             return  # somebody else's number

@@ -75,6 +75,9 @@ class EveryTenSeconds:
     def due(self) -> datetime | None:
         return self._due
 
+    def forget(self, person: str) -> None:
+        """It counts readings, whosever they are."""
+
     def fire(self, at: datetime) -> list[Remark]:
         due, self._due = self._due, None
         assert due is not None
@@ -97,6 +100,9 @@ class Above:
         if entry.verb != "MEASURES" or (entry.amount or 0) <= self._limit:
             return []
         return [Remark(self.name, "FLAGS", Thing("SPIKE"), entry.time, entry.person, {"value": entry.value})]
+
+    def forget(self, person: str) -> None:
+        """It remembers nobody."""
 
     def due(self) -> datetime | None:
         return None

@@ -35,6 +35,9 @@ class ExpectedPayout:
     def fire(self, at: datetime) -> Iterable[Remark]:
         return ()
 
+    def forget(self, person: str) -> None:
+        """It remembers nobody."""
+
 
 def _folded(path: Path) -> list[Entry]:
     rule = ExpectedPayout([10_000, 20_000, 30_000], [8_300, 18_200, 19_500])
