@@ -17,6 +17,7 @@ VERBS = {
     "record": "the recorder alone, without a window",
     "stop": "end the recorder of a data folder",
     "log": "show, stats, verify, export, import, archive, prune: the log from the shell",
+    "data": "backup, restore, and erasing a person",
     "pair": "an account for a device of your own",
     "train": "train the advice model on simulated or recorded people",
     "doctor": "what works on this machine, each line with its cure",

@@ -6,6 +6,7 @@ from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letter
 from healthmon.log.disk import Disk
 from healthmon.log.edition import Identity, identity_of
 from healthmon.log.erase import Erased, Erasure, erasure_said, unsaid_erasure
+from healthmon.log.erase_letters import erase_letters
 from healthmon.log.event_log import EventLog
 from healthmon.log.fed_letters import FedMark, fed_marks, keep_fed_marks
 from healthmon.log.follow import Follower
@@ -43,6 +44,7 @@ __all__ = [
     "Verdict",
     "begins_at",
     "compress",
+    "erase_letters",
     "erasure_said",
     "fed_marks",
     "holder",

@@ -151,6 +151,11 @@ def read_dead_letters(folder: Path) -> Iterator[DeadLetter]:
                 yield _letter(path, line)
 
 
+def letter_files(folder: Path) -> list[Path]:
+    """The files in which refused messages are, oldest first."""
+    return _files(_home(folder)) + _files(_elsewhere(folder))
+
+
 def _letter(path: Path, line: bytes) -> DeadLetter:
     try:
         return wire.read(line, DeadLetter)

@@ -42,12 +42,21 @@ class PruneAsked:
     kind: Literal["prune"] = "prune"
 
 
-Asked: TypeAlias = ImportAsked | RefeedAsked | PruneAsked
+@dataclass(frozen=True, slots=True)
+class EraseAsked:
+    """Take everything about this person out of the log. The question names them: its asker takes it away."""
 
-_KINDS: dict[str, type[ImportAsked] | type[RefeedAsked] | type[PruneAsked]] = {
+    person: str
+    kind: Literal["erase"] = "erase"
+
+
+Asked: TypeAlias = ImportAsked | RefeedAsked | PruneAsked | EraseAsked
+
+_KINDS: dict[str, type[ImportAsked] | type[RefeedAsked] | type[PruneAsked] | type[EraseAsked]] = {
     "import": ImportAsked,
     "refeed": RefeedAsked,
     "prune": PruneAsked,
+    "erase": EraseAsked,
 }
 
 

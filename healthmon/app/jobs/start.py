@@ -1,6 +1,7 @@
 """This is the place for which work answers which question."""
 
-from healthmon.app.jobs.asked import Asked, ImportAsked, PruneAsked, RefeedAsked
+from healthmon.app.jobs.asked import Asked, EraseAsked, ImportAsked, PruneAsked, RefeedAsked
+from healthmon.app.jobs.erasing import EraseWork
 from healthmon.app.jobs.importing import import_work
 from healthmon.app.jobs.pruning import PruneWork
 from healthmon.app.jobs.refeeding import refeed_work
@@ -16,3 +17,5 @@ def work_for(asked: Asked, means: Means) -> Work:
             return refeed_work(asked, means)
         case PruneAsked():
             return PruneWork(asked, means)
+        case EraseAsked():
+            return EraseWork(asked, means)
