@@ -40,9 +40,15 @@ def publishes(chunk: bytes, at: int, most: int) -> tuple[list[Published], int]:
     """
     found: list[Published] = []
     end = len(chunk)
-    while len(found) < most and at < end and chunk[at] & 0xF0 == _PUBLISH:
-        after = whole(chunk, at)
-        if not after:
+    while len(found) < most and at + 1 < end and chunk[at] & 0xF0 == _PUBLISH:
+        size = chunk[at + 1]
+        if size < 128:
+            after = at + 2 + size
+        elif at + 2 < end and chunk[at + 2] < 128:  # two bytes of length: nearly every reading
+            after = at + 3 + (size & 127 | chunk[at + 2] << 7)
+        else:
+            after = whole(chunk, at) or end + 1
+        if after > end:
             break
         found.append(_published(chunk, at, after))
         at = after

@@ -44,7 +44,7 @@ class Queue:
         """These came. Never blocks."""
         if not piece:
             return
-        size = sum(map(_size, piece))
+        size = _size(piece)
         with self._arrived:
             self._pieces.append(piece)
             self._depth += len(piece)
@@ -66,7 +66,7 @@ class Queue:
                     piece = piece[:fits]
                 taken.extend(piece)
             self._depth -= len(taken)
-            self._bytes -= sum(map(_size, taken))
+            self._bytes -= _size(taken)
         return taken
 
     def wake(self) -> None:
@@ -76,5 +76,5 @@ class Queue:
             self._arrived.notify_all()
 
 
-def _size(message: Message) -> int:
-    return len(message.topic) + len(message.payload)
+def _size(piece: list[Message]) -> int:
+    return sum([len(message.topic) + len(message.payload) for message in piece])
