@@ -60,7 +60,9 @@ class Refeed:
         self._dry = dry
         self._known: dict[int, bool] = {}  # what letters come to, by fingerprint: whether the log has it
         self._assigned: list[Entry] = []
+        self._fed_before: frozenset[FedMark] = frozenset()
         self._fed: set[FedMark] = set()
+        self._present: set[FedMark] = set()
         self._pieces = self._all_pieces()
         self._turn: _Turn | None = None
         self._ended = False
@@ -76,8 +78,7 @@ class Refeed:
         if not self._ended or self.tally.done:
             return
         if not self._dry:
-            present = {FedMark.of(letter) for letter in log.read_dead_letters(self._folder)}
-            log.keep_fed_marks(self._folder, present & (self._fed | log.fed_marks(self._folder)))
+            log.keep_fed_marks(self._folder, self._present & (self._fed | self._fed_before))
         self.tally.done = True
 
     def _all_pieces(self) -> Iterator[bool]:
@@ -87,10 +88,11 @@ class Refeed:
 
     def _read(self) -> Iterator[bool]:
         """What the letters come to: that much is to be looked for."""
-        letters = self._letters()
-        while piece := list(islice(letters, LETTERS)):
-            self.tally.total += len(piece)
-            for letter in piece:
+        self._fed_before = log.fed_marks(self._folder)
+        for piece in self._letters():
+            self._present.update(map(FedMark.of, piece))
+            for letter in filter(self._is_meant, piece):
+                self.tally.total += letter.is_complete
                 self._known.update((_fingerprint(event), False) for event in self._events(letter, None)[0])
             yield True
 
@@ -108,9 +110,10 @@ class Refeed:
     def _feed(self) -> Iterator[bool]:
         worn, following = Assignments(), iter(self._assigned)
         coming = next(following, None)
-        letters = self._letters(counts=True)
-        while piece := list(islice(letters, LETTERS)):
-            for letter in piece:
+        for piece in self._letters():
+            for letter in filter(self._is_meant, piece):
+                if FedMark.of(letter) not in self._present:
+                    continue  # it came meanwhile: the parser of today has just refused it
                 while coming is not None and coming.offset < letter.offset:
                     worn.observe(coming)
                     coming = next(following, None)
@@ -118,6 +121,9 @@ class Refeed:
             yield True
 
     def _feed_one(self, letter: DeadLetter, worn: Assignments) -> None:
+        if not letter.is_complete:
+            self.tally.left_out += 1
+            return
         events, is_all = self._events(letter, worn)
         self.tally.read += 1
         self.tally.refused += not is_all
@@ -140,19 +146,19 @@ class Refeed:
         self.tally.derived += len(made) - is_new
         return is_new
 
-    def _letters(self, *, counts: bool = False) -> Iterator[DeadLetter]:
-        """Those that were chosen and can be fed."""
-        fed = log.fed_marks(self._folder)
-        for letter in log.read_dead_letters(self._folder):
-            if not self._chosen.takes(letter) or FedMark.of(letter) in fed:
-                continue
-            if letter.is_complete:
-                yield letter
-            else:
-                self.tally.left_out += counts
+    def _letters(self) -> Iterator[list[DeadLetter]]:
+        """All that are kept, oldest first, a piece at a time."""
+        letters = log.read_dead_letters(self._folder)
+        while piece := list(islice(letters, LETTERS)):
+            yield piece
+
+    def _is_meant(self, letter: DeadLetter) -> bool:
+        return self._chosen.takes(letter) and FedMark.of(letter) not in self._fed_before
 
     def _events(self, letter: DeadLetter, worn: Assignments | None) -> tuple[list[Event], bool]:
         """What the letter comes to today, and whether that is all of it."""
+        if not letter.is_complete:
+            return [], False
         message = Message(letter.topic, letter.payload, retained=letter.retained)
         reading = self._parser.parse(message, letter.received)
         said = [

@@ -192,6 +192,38 @@ def test_what_was_cut_is_not_fed(home: Home) -> None:
     assert (tally.left_out, tally.read, home.fed()) == (1, 0, [])
 
 
+def test_what_is_refused_meanwhile_waits_for_the_next_time(home: Home) -> None:
+    home.refuse(SAYS)
+    work = Refeed(home.folder, Parser([Native()]), ALL)
+    logic, batch = Logic([], next_offset=1), Batch()
+    work.step(logic, at(999), batch)
+    rejected = Rejected(Message(TOPIC, b"[%b, {}]" % TIMED), Refusal.WRONG_TYPE, "just now")
+    DeadLetters(home.folder).keep(rejected, at(999), 77)
+    while not work.tally.done:
+        work.step(logic, at(999), batch)
+        work.committed()
+
+    assert (work.tally.read, len(batch.entries)) == (1, 1)
+
+
+def test_letters_that_make_room_meanwhile_stop_nothing(home: Home) -> None:
+    letters = DeadLetters(home.folder, file_bytes=20_000, files=3)
+    rejected = Rejected(Message(TOPIC, SAYS), Refusal.BAD_TIME, "no time")
+    home.say(_assigns("maria", "a:1"))
+    letters.keep_refused((rejected, at(1), number) for number in range(60))
+    for number in range(60, 200):
+        letters.keep(rejected, at(1), number)
+    work = Refeed(home.folder, Parser([Native()]), ALL)
+    logic, batch = Logic([], next_offset=1), Batch()
+    for number in range(200, 500):
+        if not work.tally.done:
+            work.step(logic, at(999), batch)
+            work.committed()
+        letters.keep(rejected, at(2), number)
+
+    assert work.tally.done
+
+
 def test_a_retained_message_stays_a_retained_one(home: Home) -> None:
     home.refuse(SAYS, retained=True)
 
