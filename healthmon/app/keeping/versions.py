@@ -17,7 +17,8 @@ from healthmon.settings import Settings
 
 _LOGIC = ("events", "pipeline")
 _RULES = ("rules", "alarms", "advice")
-_VIEW = ("view", "preserve")
+_VIEW = ("view",)
+_KEEPING = ("preserve", "app/keeping")
 _LENGTH = 16
 
 
@@ -34,12 +35,12 @@ def versions(settings: Settings) -> dict[str, Json]:
 
 def logic_version(settings: Settings) -> str:
     """What a kept logic must agree with. Lower-case hexadecimal."""
-    return _digest(wire.write(versions(settings)).decode(), _sources(("preserve",)), _python())
+    return _digest(wire.write(versions(settings)).decode(), _sources(_KEEPING), _python())
 
 
 def view_version() -> str:
     """What a kept fold of the view must agree with. Lower-case hexadecimal."""
-    return _digest(_sources((*_LOGIC, *_RULES, *_VIEW)), _python())
+    return _digest(_sources((*_LOGIC, *_RULES, *_VIEW, *_KEEPING)), _python())
 
 
 def _python() -> str:
