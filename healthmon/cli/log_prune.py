@@ -42,7 +42,10 @@ def run(words: Sequence[str]) -> int:
     if not plan.segments or args.dry_run:
         return int(bool(plan.why_not))
     tally = prune(settings, plan)
-    print(f"healthmon: {tally.problem or tally.result}", file=sys.stderr)
+    if tally.problem:
+        print(f"healthmon: {tally.problem}", file=sys.stderr)
+    elif not args.json:
+        print(tally.result)
     return int(bool(tally.problem or plan.why_not))
 
 
