@@ -2,8 +2,8 @@
 
 Checkpoints first, so that a recorder that dies starts in seconds; then whatever else takes long or much
 memory. It never takes the log's lock, runs at the lowest priority, and its death harms nobody: what was done
-stays done, and the next one goes on from there. `python -m healthmon.app.upkeep PARENT SETTINGS`; PARENT is
-the process that started it, without which it ends, or 0.
+stays done, and the next one goes on from there. `python -m healthmon.app.upkeep PARENT`, with the settings as
+JSON on standard input; PARENT is the process that started it, without which it ends, or 0.
 """
 
 import ctypes
@@ -75,7 +75,7 @@ def main(words: Sequence[str]) -> int:
     if not _dies_with(int(words[0])):
         return 0
     os.nice(19)
-    settings = wire.read(words[1].encode(), Settings)
+    settings = wire.read(sys.stdin.buffer.read(), Settings)
     problems = look_after(Places(settings.data_folder), settings)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")

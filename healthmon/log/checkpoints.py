@@ -100,6 +100,19 @@ class Shelf:
         """Whether the log up to there is the one it was folded from."""
         return mark(self._data, record.note.offset) == record.note.mark
 
+    def strangers(self) -> list[Path]:
+        """The files of another log, or of what was pruned or edited since.
+
+        Looks at the earliest and the newest, and at all of them if one of these is a stranger.
+        """
+        paths = self.stretches()
+        edges = [path for path in {*paths[:1], *paths[-1:]} if self._is_strange(path)]
+        return [path for path in paths if self._is_strange(path)] if edges else []
+
+    def _is_strange(self, stretch: Path) -> bool:
+        records = self.records(stretch)  # of one that a prune cut through, the last is still good
+        return not any(self.is_of_this_log(record) for record in (*records[-1:], *records[:1]))
+
     def parts(self, record: Record) -> list[bytes]:
         """What a record holds; fewer or shorter parts when the file is not what it was."""
         try:

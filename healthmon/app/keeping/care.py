@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -36,15 +37,18 @@ class Child(Protocol):
 
 def upkeep_child(places: Places, settings: Settings) -> Child:
     """Start it. Raises OSError when the machine has no room for a process."""
-    command = [sys.executable, "-m", "healthmon.app.upkeep", str(os.getpid()), wire.write(settings).decode()]
     with open(_notes(places), "wb", opener=_private) as notes:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
+        child = subprocess.Popen(
+            [sys.executable, "-m", "healthmon.app.upkeep", str(os.getpid())],
+            stdin=subprocess.PIPE,  # the settings may hold a password, and anybody may read a command line
             stdout=subprocess.DEVNULL,
             stderr=notes,
             start_new_session=True,  # Ctrl-C is the recorder's to answer
         )
+    assert child.stdin is not None
+    with suppress(OSError), child.stdin as told:  # one that died at once is noticed by its exit code
+        told.write(wire.write(settings))
+    return child
 
 
 class UpkeepCare:

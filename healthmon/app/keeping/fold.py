@@ -74,7 +74,8 @@ def keep_folds(data: Path) -> None:
     Killed, the next one goes on from the last that was kept. Raises LogError.
     """
     shelf = fold_shelf(data)
-    _tidy(shelf)
+    for stranger in shelf.strangers():
+        stranger.unlink(missing_ok=True)
     _look_closely(shelf)
     for begin, end in _gaps(shelf, log.begins_at(data)):
         fold, chain = _newest(data, begin)
@@ -161,11 +162,3 @@ def _look_closely(shelf: Shelf) -> None:
     records = shelf.records(paths[newest[-1].note.offset % len(paths)])
     if records and _chain(shelf, records[-1]).last != records[-1]:
         records[0].path.unlink(missing_ok=True)
-
-
-def _tidy(shelf: Shelf) -> None:
-    """Folds of another log, and of what was pruned or edited since, go."""
-    for path in shelf.stretches():
-        records = shelf.records(path)
-        if not records or not shelf.is_of_this_log(records[0]):
-            path.unlink(missing_ok=True)

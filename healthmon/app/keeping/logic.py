@@ -104,9 +104,9 @@ def brought_back(parts: Sequence[bytes]) -> Logic | None:
 
 def _tidy(shelf: Shelf, data: Path) -> None:
     """Only the newest stay, and those where a segment ends; of other logs none."""
+    for path in shelf.strangers():
+        path.unlink(missing_ok=True)
     ends = {log.begins_at(data), *(one.next_offset for one in log.sealed(data))}
-    newest = shelf.stretches()[-SPARE:]
-    for path in shelf.stretches():
-        is_ours = any(map(shelf.is_of_this_log, shelf.records(path)))
-        if not is_ours or (path not in newest and first_offset(path) not in ends):
+    for path in shelf.stretches()[:-SPARE]:
+        if first_offset(path) not in ends:
             path.unlink(missing_ok=True)
