@@ -57,7 +57,7 @@ def _sources(rooms: tuple[str, ...]) -> str:
     home = Path(healthmon.__file__).parent
     made = hashlib.sha256(healthmon.__version__.encode())
     for room in rooms:
-        for path in sorted((home / room).rglob("*.py")) or [home / f"{room}.py"]:
+        for path in sorted((*(home / room).rglob("*.py"), *home.glob(f"{room}.py"))):
             made.update(str(path.relative_to(home)).encode())
             made.update(path.read_bytes())
     return made.hexdigest()

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 
 from healthmon import log
 from healthmon.app.keeping import arrays, fold, logic
-from healthmon.app.keeping.milestones import Pace
+from healthmon.app.keeping.milestones import Bite, Pace, bites
 from healthmon.clock import TurnedClock
 from healthmon.events import Entry
 from healthmon.log.checkpoints import Shelf
@@ -120,6 +121,36 @@ def test_a_damaged_stretch_serves_up_to_its_damage_and_is_then_made_anew(data: P
 def replace_offset(entry: Entry, offset: int) -> Entry:
     """The same again, later."""
     return Entry.of(entry, offset=offset, received=entry.received)
+
+
+class _KillError(Exception):
+    """As far as the work is concerned, kill -9."""
+
+
+@pytest.mark.parametrize("what", [fold, logic])
+def test_what_was_kept_before_a_kill_stays_kept(
+    data: Path, what: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = {fold: lambda: fold.keep_folds(data), logic: lambda: logic.keep_logic(data, SETTINGS)}[what]
+    shelf = {fold: fold.fold_shelf(data), logic: logic.logic_shelf(data, SETTINGS)}[what]
+    begun: list[int] = []
+
+    def until_killed(data: Path, start: int, pace: Pace, *, until: int | None = None) -> Iterator[Bite]:
+        begun.append(start)
+        for bite in bites(data, start, pace, until=until):
+            yield bite
+            if len(begun) == 1 and bite.note is not None and bite.note.offset > 4_000:
+                raise _KillError
+
+    monkeypatch.setattr(what, "bites", until_killed)
+    with pytest.raises(_KillError):
+        keep()
+    kept = _offsets(shelf)[-1]
+
+    keep()
+
+    assert kept > 3_000
+    assert begun == [0, kept]
 
 
 def test_a_log_that_grew_is_gone_on_with(data: Path, tmp_path: Path, said: list[Entry]) -> None:
