@@ -13,7 +13,6 @@ Known limits of nats-server 2.15.1, each seen in tests/integration/broker/:
 - Retained messages are loaded while it already answers: who subscribes within milliseconds of its start may
   miss them (1 in 100 did); the next SUBSCRIBE brings them.
 - After a kill, some of what was acknowledged to it just before is delivered once more.
-- There are no shared subscriptions.
 """
 
 import shutil
@@ -23,7 +22,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from healthmon.broker import accounts, binary, handshake, ports, private_file, rewind, survivor
+from healthmon.broker import (
+    accounts,
+    binary,
+    handshake,
+    last_words,
+    ports,
+    private_file,
+    rewind,
+    survivor,
+)
 from healthmon.broker.accounts import Accounts, Role
 from healthmon.broker.config import BrokerFiles, Limits, config
 from healthmon.broker.errors import BrokerError, BrokerReason
@@ -31,11 +39,10 @@ from healthmon.broker.handshake import Answer
 from healthmon.broker.log_tail import LogTail
 from healthmon.broker.problems import Problem, ProblemBook, ProblemKind
 from healthmon.broker.server_process import ServerProcess
+from healthmon.broker.whereabouts import Whereabouts
 from healthmon.clock import SystemClock
-from healthmon.events import wire
 
-RECORDER = "recorder"
-"""The account that the broker makes for its recorder."""
+RECORDER = "recorder"  # the account that the broker makes for its recorder
 
 _START_PATIENCE = 60.0  # s, real time: a store of a gigabyte is read through at the start
 _STOP_PATIENCE = 10.0
@@ -63,8 +70,7 @@ class EmbeddedBroker:
         refuge: Path | None = None,
         guarded: bool = False,
     ) -> None:
-        self._places = (BrokerFiles(folder / "broker"), None if refuge is None else BrokerFiles(refuge))
-        self.files = self._places[0]
+        self._places = Whereabouts(folder / "broker", refuge)
         self._folder = folder
         self._home = home
         self._limits = limits or Limits()
@@ -75,7 +81,6 @@ class EmbeddedBroker:
         self._rewind_password = rewind.new_password()
         self._guarded = guarded
         self._is_open = True
-        self._is_new = True
         self._turn = threading.RLock()
 
     @property
@@ -90,7 +95,12 @@ class EmbeddedBroker:
     @property
     def in_refuge(self) -> bool:
         """Whether its store is elsewhere, because the disk of the data folder cannot be written."""
-        return self.files is self._places[1]
+        return self._places.is_refuge
+
+    @property
+    def files(self) -> BrokerFiles:
+        """Where its files are now."""
+        return self._places.files
 
     def move(self, *, to_refuge: bool) -> Accounts:
         """Go on with the store of the other place. What waits in the one that is left waits there.
@@ -98,15 +108,12 @@ class EmbeddedBroker:
         Everybody is disconnected for a moment. The refuge's store is removed when it is left: see first that
         nothing is `waiting` there. Blocks like `stop` and `start`, and raises what they raise.
         """
-        home, refuge = self._places
-        if refuge is None:
-            raise BrokerError(BrokerReason.NO_REFUGE, "the broker has no refuge: make room on the disk")
         with self._turn:
             self.stop()
-            self._settle_in(refuge if to_refuge else home)
+            self._places.choose(refuge=to_refuge)
             known = self.start()
-            if not to_refuge:
-                shutil.rmtree(refuge.folder, ignore_errors=True)
+            if not to_refuge and self._places.refuge is not None:
+                shutil.rmtree(self._places.refuge.folder, ignore_errors=True)
             return known
 
     @property
@@ -116,12 +123,7 @@ class EmbeddedBroker:
 
     def can_go_home(self) -> bool:
         """Whether files can be made again where the store belongs."""
-        try:
-            private_file.write(self._places[0].probe, b"")
-            self._places[0].probe.unlink()
-        except (BrokerError, OSError):
-            return False
-        return True
+        return self._places.can_go_home()
 
     def shut_out(self) -> None:
         """Let nobody in but the recorder, until `let_in` or the next `start`. Raises what `reload` raises."""
@@ -138,12 +140,12 @@ class EmbeddedBroker:
     def knows(self, client_id: str) -> bool:
         """Whether this client has subscribed: then what is acknowledged from now on is kept for it."""
         with self._turn:
-            return rewind.knows(self._nats_port(self._running_pid()), self._rewind_password, client_id)
+            return rewind.knows(self._nats_port(), self._rewind_password, client_id)
 
     def waiting(self, client_id: str) -> int:
         """How many messages wait for this client. Raises BrokerError: NOT_RUNNING, NO_REWIND."""
         with self._turn:
-            return rewind.waiting(self._nats_port(self._running_pid()), self._rewind_password, client_id)
+            return rewind.waiting(self._nats_port(), self._rewind_password, client_id)
 
     def start(self) -> Accounts:
         """Start the server and return when it answers MQTT; what it listens on and for whom.
@@ -156,7 +158,8 @@ class EmbeddedBroker:
             if self.is_running():
                 return accounts.load(self._folder)
             server = binary.find()
-            self._find_place()
+            self._places.clear()
+            self._tail = LogTail(self.files.log)
             known = self._door()
             # Without a subscriber nats-server acknowledges what it then throws away (seen): nobody comes in
             # before the recorder has subscribed, once, to this store.
@@ -212,7 +215,7 @@ class EmbeddedBroker:
         Raises BrokerError: NOT_RUNNING, NO_REWIND.
         """
         with self._turn:
-            return rewind.rewind(self._nats_port(self._running_pid()), self._rewind_password, client_id)
+            return rewind.rewind(self._nats_port(), self._rewind_password, client_id)
 
     def problems(self) -> list[Problem]:
         """What went wrong for whom in the last ten minutes, oldest first, each with its cure. Does not block.
@@ -235,20 +238,6 @@ class EmbeddedBroker:
             known = accounts.move_port(self._folder)  # it never ran: nobody was told the port
         return accounts.load(self._folder)
 
-    def _find_place(self) -> None:
-        """Where a refuge was not emptied before a crash, begin there: what is in it was acknowledged."""
-        home, refuge = self._places
-        survivor.stop_survivor(home)
-        if refuge is not None:
-            survivor.stop_survivor(refuge)
-            if self._is_new and refuge.store.exists():
-                self._settle_in(refuge)
-        self._is_new = False
-
-    def _settle_in(self, files: BrokerFiles) -> None:
-        self.files = files
-        self._tail = LogTail(files.log)
-
     def _known(self) -> Accounts:
         """The accounts; in the refuge as they are, because nothing can be written at home."""
         if self.in_refuge:
@@ -257,27 +246,17 @@ class EmbeddedBroker:
         accounts.ensure(self._folder, RECORDER, Role.RECORDER)
         return known
 
-    def _running_pid(self) -> int:
+    def _nats_port(self) -> int:
         pid = self.pid
         if pid is None:
             raise BrokerError(BrokerReason.NOT_RUNNING, "the broker does not run: start it")
-        return pid
+        return rewind.port_of(self.files.doors(pid))
 
     def _write_config(self, known: Accounts) -> None:
         if not self._is_open:
             known = replace(known, accounts={RECORDER: known.account(RECORDER)})
         content = config(known, self._limits, self.files, self._rewind_password)
         private_file.write(self.files.config, content)
-
-    def _nats_port(self, pid: int) -> int:
-        try:
-            doors = wire.read(self.files.doors(pid).read_bytes(), dict[str, list[str]])
-            return int(doors["nats"][0].rpartition(":")[2])
-        except (OSError, wire.WireError, LookupError, ValueError) as error:
-            raise BrokerError(
-                BrokerReason.NO_REWIND,
-                f"the broker does not say on which port it can be asked ({error}): restart the recorder",
-            ) from error
 
     def _await_welcome(self, process: ServerProcess, known: Accounts) -> None:
         """Only the server knows when it is ready: ask until it says so, or has ended."""
@@ -287,39 +266,13 @@ class EmbeddedBroker:
                 return
             if time.monotonic() > deadline:
                 self.stop()
-                raise BrokerError(
-                    BrokerReason.SILENT,
-                    f"the broker did not answer within {_START_PATIENCE:g} s: see {self.files.log}",
-                )
+                raise last_words.silent(self.files, _START_PATIENCE)
         self._process = None
         survivor.forget(self.files)
-        raise self._died(process, known)
-
-    def _died(self, process: ServerProcess, known: Accounts) -> BrokerError:
-        said = [line for line in self._tail.lines() if "[FTL]" in line or "[ERR]" in line]
-        last = said[-1].partition("] ")[2] if said else self._last_words()
-        if "address already in use" in last:
-            return self._taken(known.port)
-        return BrokerError(
-            BrokerReason.DIED,
-            f"the broker ended at once with code {process.exit_code} ({last or 'it said nothing'}): "
-            f"see {self.files.log}",
-        )
-
-    def _last_words(self) -> str:
-        try:
-            lines = self.files.last_words.read_text(errors="replace").split("\n")
-        except OSError:
-            return ""
-        return next((line.strip()[:300] for line in lines if line.strip()), "")
+        raise last_words.died(self.files, self._tail.lines(), process.exit_code, self._taken(known.port))
 
     def _taken(self, port: int) -> BrokerError:
-        return BrokerError(
-            BrokerReason.PORT_TAKEN,
-            f"port {port} of this machine is taken by another program, and devices know the broker by it: "
-            f"stop that program (`ss -ltnp 'sport = :{port}'` names it), or change the port in "
-            f"{accounts.path_of(self._folder)} and in every device",
-        )
+        return last_words.port_taken(port, accounts.path_of(self._folder))
 
     def _await_reload(self) -> None:
         deadline = time.monotonic() + _RELOAD_PATIENCE
@@ -328,10 +281,10 @@ class EmbeddedBroker:
                 if "Reloaded server configuration" in line:
                     return
                 if "Failed to reload" in line:
-                    raise _refused(line.partition("[ERR] ")[2])
+                    raise last_words.reload_refused(line.partition("[ERR] ")[2])
             if self._process is None or self._process.wait(_LOOK_EVERY):
-                raise _refused("the broker ended")
-        raise _refused("the broker did not answer")
+                raise last_words.reload_refused("the broker ended")
+        raise last_words.reload_refused("the broker did not answer")
 
     def _read_log(self) -> list[str]:
         lines = self._tail.lines()
@@ -345,9 +298,3 @@ class EmbeddedBroker:
         self._lent_at = now
         self._write_config(accounts.load(self._folder))
         self._process.signal(signal.SIGHUP)
-
-
-def _refused(why: str) -> BrokerError:
-    return BrokerError(
-        BrokerReason.RELOAD_REFUSED, f"the broker did not take the new accounts ({why}): restart the recorder"
-    )

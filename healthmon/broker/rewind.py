@@ -61,6 +61,18 @@ def user(password: str) -> dict[str, object]:
     }
 
 
+def port_of(doors: Path) -> int:
+    """The port on which the server can be asked that wrote this file. Raises BrokerError (NO_REWIND)."""
+    try:
+        told = wire.read(doors.read_bytes(), dict[str, list[str]])
+        return int(told["nats"][0].rpartition(":")[2])
+    except (OSError, wire.WireError, LookupError, ValueError) as error:
+        raise BrokerError(
+            BrokerReason.NO_REWIND,
+            f"the broker does not say on which port it can be asked ({error}): restart the recorder",
+        ) from error
+
+
 def rewind(port: int, password: str, client_id: str) -> int:
     """Set the session of this MQTT client back to its last acknowledgement, while nobody uses it.
 
