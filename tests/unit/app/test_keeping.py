@@ -1,7 +1,7 @@
 """Checkpoints of logic and view: what is deleted is made again, what is damaged or not ours is ignored."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -131,7 +131,11 @@ class _KillError(Exception):
 def test_what_was_kept_before_a_kill_stays_kept(
     data: Path, what: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = {fold: lambda: fold.keep_folds(data), logic: lambda: logic.keep_logic(data, SETTINGS)}[what]
+    acts: dict[ModuleType, Callable[[], None]] = {
+        fold: lambda: fold.keep_folds(data),
+        logic: lambda: logic.keep_logic(data, SETTINGS),
+    }
+    keep = acts[what]
     shelf = {fold: fold.fold_shelf(data), logic: logic.logic_shelf(data, SETTINGS)}[what]
     begun: list[int] = []
 

@@ -1,6 +1,8 @@
 """What the logic promises: order, once only, whom it is about, timers, and the same again after a crash."""
 
-from healthmon.events import Entry, Event, Json, Message, Refusal, Rejected, Thing
+from datetime import datetime
+
+from healthmon.events import Entry, Event, Json, Message, Refusal, Rejected, Remark, Thing
 from healthmon.pipeline.logic import Logic
 from tests.fakes.pipeline import Above, EveryTenSeconds, at, reading
 
@@ -164,3 +166,57 @@ def test_an_import_does_not_crowd_out_what_devices_said() -> None:
     _fed(logic, *(reading(70, seconds=n).with_context(delivery="import") for n in range(1, 50)))
 
     assert logic.take(reading(70, seconds=0, id="a"), at(99)) == []
+
+
+class _TwiceAndAtOnce:
+    """Remarks twice on a reading, and has a timer that is due at once."""
+
+    name = "twice"
+
+    def __init__(self) -> None:
+        self._due: datetime | None = None
+
+    def observe(self, entry: Entry) -> list[Remark]:
+        if entry.verb != "MEASURES":
+            return []
+        self._due = entry.received
+        return [Remark(self.name, "FLAGS", Thing("ONE", str(n)), entry.time) for n in range(2)]
+
+    def due(self) -> datetime | None:
+        return self._due
+
+    def fire(self, at: datetime) -> list[Remark]:
+        self._due = None
+        return [Remark(self.name, "FLAGS", Thing("TIMER"), at)]
+
+    def forget(self, person: str) -> None:
+        """It knows nobody."""
+
+
+class _Echo:
+    """Remarks on every timer: the id names the place of what it remarks on."""
+
+    name = "echo"
+
+    def observe(self, entry: Entry) -> list[Remark]:
+        is_timer = entry.object.type == "TIMER"
+        return [Remark(self.name, "FLAGS", Thing("ECHO"), entry.time)] if is_timer else []
+
+    def due(self) -> None:
+        return None
+
+    def fire(self, at: datetime) -> list[Remark]:
+        return []
+
+    def forget(self, person: str) -> None:
+        """It knows nobody."""
+
+
+def test_a_timer_that_is_due_at_once_is_recalled_after_the_remarks_it_came_after() -> None:
+    logic = Logic([_TwiceAndAtOnce(), _Echo()])
+    made = logic.take(reading(70, seconds=0), at(0)) + logic.tick(at(1))
+
+    owed = Logic([_TwiceAndAtOnce(), _Echo()]).recall(made)
+
+    assert [entry.object.type for entry in made] == ["HR", "ONE", "ONE", "TIMER", "ECHO"]
+    assert owed == []
