@@ -90,10 +90,11 @@ def _mosquitto(program: str, folder: Path) -> Iterator[Place]:
         f"listener {port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nmax_inflight_messages 0\n"
         "set_tcp_nodelay true\n"
     )
+    pause = threading.Event()
     broker = subprocess.Popen([program, "-c", str(folder / "conf")], stderr=subprocess.DEVNULL)
     try:
         while ports.is_free(port):
-            time.sleep(0.01)
+            pause.wait(0.01)
         url = BrokerUrl(host="127.0.0.1", port=port)
         yield Place("mosquitto", url, url)
     finally:
@@ -201,9 +202,9 @@ def _say_slowly(place: Place, number: int) -> None:
     boot = os.urandom(4).hex()
     with ExitStack() as ends:
         speaker = _speaker(place, ends, number)
-        began = time.monotonic()
+        began, pause = time.monotonic(), threading.Event()
         for n in range(number):
-            time.sleep(max(0.0, began + n / SLOWLY - time.monotonic()))
+            pause.wait(max(0.0, began + n / SLOWLY - time.monotonic()))
             topic, payload = said(boot, n, sent=time.monotonic_ns())
             last = speaker.publish(topic, payload)
         assert last.wait(PATIENCE)

@@ -201,7 +201,7 @@ def test_what_was_held_when_the_broker_died_is_handed_out_once_and_acknowledged_
     said(publisher, range(5, 10))
 
     assert numbers(heard(listener, 5)) == list(range(5, 10))
-    assert listener.take(1, 1.0) == []  # twice ack_wait: what crossed an acknowledgement is acknowledged again
+    assert listener.take(1, 1.0) == []  # twice ack_wait: what crossed its acknowledgement is settled
     listener.stop()
     assert listening(home, started).take(1, 1.0) == []
 
