@@ -1,5 +1,6 @@
 """The log: everything that happened, appended once, durable, readable with `less`, provably whole."""
 
+from healthmon.log.backup import Piece, content_of, pieces
 from healthmon.log.concerns import Concern, Survey, survey
 from healthmon.log.damage import Damage, OnDamage
 from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letters
@@ -36,6 +37,7 @@ __all__ = [
     "LogReason",
     "LogState",
     "OnDamage",
+    "Piece",
     "Pruning",
     "Repair",
     "Room",
@@ -44,6 +46,7 @@ __all__ = [
     "Verdict",
     "begins_at",
     "compress",
+    "content_of",
     "erase_letters",
     "erasure_said",
     "fed_marks",
@@ -54,6 +57,7 @@ __all__ = [
     "mark",
     "next_offset",
     "offset_at",
+    "pieces",
     "read",
     "read_dead_letters",
     "recorded_clock",

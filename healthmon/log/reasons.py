@@ -25,8 +25,6 @@ class LogReason(StrEnum):
     OVERFLOWS = "overflows"
     NOT_A_BOUNDARY = "not-a-boundary"  # asked to begin the log where no segment begins
     NOBODY = "nobody"  # asked to erase somebody who has no name
-    NOT_A_BACKUP = "not-a-backup"
-    NOT_EMPTY = "not-empty"  # asked to restore over something
     DISK_FULL = "disk-full"
     READ_ONLY = "read-only"
     NOT_PERMITTED = "not-permitted"
