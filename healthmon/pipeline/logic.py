@@ -6,7 +6,7 @@ the same entries, byte for byte: live, after a restart, or a year later.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from healthmon.events import Delivery, Entry, Event, Rejected, Remark, Rule, Thing, TimeSource
@@ -183,18 +183,18 @@ class Logic:
         self._unnamed.add(entry)
         self._punctuality.recall(entry)
         self._assignments.observe(entry)
-        return list(self._judged(entry))
+        return self._judged(entry)
 
     def _placed(self, event: Event, received: datetime) -> list[Entry]:
         entry = self._entry(event if event.id else event.called(f"r{self._next}"), received)
         return [entry, *self._judged(entry)]
 
-    def _judged(self, entry: Entry) -> Iterator[Entry]:
+    def _judged(self, entry: Entry) -> list[Entry]:
+        made: list[Entry] = []
         for rule in self._rules:
             for remark in rule.observe(entry):
-                yield from self._remarked(
-                    remark, cause=str(entry.offset), received=entry.received, after=rule
-                )
+                made += self._remarked(remark, cause=str(entry.offset), received=entry.received, after=rule)
+        return made
 
     def _remarked(self, remark: Remark, *, cause: str, received: datetime, after: Rule) -> list[Entry]:
         said = _sentence(remark, cause)
