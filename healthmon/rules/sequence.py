@@ -59,6 +59,8 @@ class SequenceGaps:
 
     def due(self) -> datetime | None:
         """When the oldest gap has waited long enough."""
+        if not self._waiting:
+            return None
         return min((run.due for run in self._waiting.values() if run.due is not None), default=None)
 
     def fire(self, at: datetime) -> Iterable[Remark]:
