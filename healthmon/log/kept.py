@@ -93,7 +93,7 @@ def carried_digest(paths: Iterable[Path]) -> str | None:
 
 
 def write_kept(path: Path, beginning: Beginning, entries: Iterable[Entry], disk: Disk) -> str:
-    """Write them to `path`, durable when this returns; the digest. Raises LogError."""
+    """Write them to `path`, durable with its name when this returns; the digest. Raises LogError."""
     content = b"".join([stamp(wire.write(beginning)), *map(line_of, entries)])
     try:
         file = disk.create(path)
@@ -102,6 +102,7 @@ def write_kept(path: Path, beginning: Beginning, entries: Iterable[Entry], disk:
             disk.sync(file)
         finally:
             disk.close(file)
+        disk.sync_folder(path.parent)  # before a header tells of it
     except OSError as error:
         raise disk_trouble(error, path) from error
     return hashlib.sha256(content).hexdigest()

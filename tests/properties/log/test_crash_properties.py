@@ -60,6 +60,36 @@ def test_a_log_cut_at_any_byte_keeps_each_whole_line_and_invents_none(tmp_path: 
     assert lost == []
 
 
+@pytest.mark.parametrize("has_note", [True, False])
+def test_a_log_cut_at_any_byte_of_its_last_but_one_segment_too(tmp_path: Path, has_note: bool) -> None:
+    whole = tmp_path / "whole"
+    notes = _written_in_steps(whole, [2, 2, 1, 2], segment_bytes=1000)
+    sealed = files(whole)[-2]
+    content = sealed.read_bytes()
+    first = int(sealed.stem.partition("-")[2])
+    count = int(files(whole)[NEWEST].stem.partition("-")[2]) - first
+    lost = []
+    for size in range(len(content) + 1):
+        home = tmp_path / "cut"
+        shutil.copytree(whole, home)
+        files(home)[NEWEST].unlink()
+        files(home)[NEWEST].write_bytes(content[:size])
+        crashed(home, _note_of(notes, sealed.name, size) if has_note else None)
+        kept = first + min(count, max(0, content[:size].count(b"\n") - 1))
+        if reopened(home) != entries(kept):
+            lost.append(size)
+        shutil.rmtree(home)
+
+    assert (lost, first, count > 0) == ([], first, True)
+
+
+def _note_of(notes: list[tuple[str, int, bytes]], segment: str, size: int) -> bytes | None:
+    """The newest note of this segment that was true when it had this size; none when it had none yet."""
+    return next(
+        (note for name, durable, note in reversed(notes) if name == segment and durable <= size), None
+    )
+
+
 def _written_in_steps(folder: Path, batches: list[int], segment_bytes: int) -> list[tuple[str, int, bytes]]:
     """A log, and after each sync the note that was then left: segment, durable bytes, the note."""
     notes = []
