@@ -4,6 +4,7 @@ import errno
 import getpass
 import hashlib
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class BrokerCare:
         self._order_problem = ""
         return again
 
-    def look_after(self, *, disk_is_well: bool = True) -> list[Rejected]:
+    def look_after(self, *, disk_is_well: Callable[[], bool]) -> list[Rejected]:
         """Called in every turn of the recorder: twice a second, see that it lives; start it again if not.
 
         While the disk is not well its store is elsewhere. What takes long happens in the background.
@@ -107,7 +108,7 @@ class BrokerCare:
         if self._embedded is None or self._place is None or time.monotonic() - self._looked < LOOK_EVERY:
             return []
         self._looked = time.monotonic()
-        if self._place.look_after(self.client_id, disk_is_well=disk_is_well):
+        if self._place.look_after(self.client_id, disk_is_well=disk_is_well()):
             return []
         if not self._embedded.is_running():
             self.problem = self._place.told

@@ -159,8 +159,10 @@ class _Recorder:
         return True
 
     def _refused_by_broker(self) -> list[Rejected]:
-        is_well = self.kept.journal.state is not log.LogState.OVERFLOW and _free(self.places.data) > TIGHT
-        return self.broker.look_after(disk_is_well=is_well)
+        return self.broker.look_after(disk_is_well=self._is_disk_well)
+
+    def _is_disk_well(self) -> bool:
+        return self.kept.journal.state is not log.LogState.OVERFLOW and _free(self.places.data) > TIGHT
 
     def _tell_news(self, stop: threading.Event) -> None:
         """What has changed of the log's disk and of the broker; alarms/technical.py makes alarms of it."""

@@ -16,6 +16,8 @@ from healthmon.app.jobs.work import Means, Work
 from healthmon.events import wire
 from healthmon.pipeline.backfill import Tally
 
+_SETTLES = 2_000_000_000  # ns: two changes closer than that may look like one
+
 
 class AskedJob:
     """One question in hand, and where its answer goes."""
@@ -35,10 +37,13 @@ class AskedFolder:
     def __init__(self, folder: Path, means: Means) -> None:
         self._folder = folder
         self._means = means
+        self._seen = 0
         _forget_unfinished(folder)
 
     def take(self) -> AskedJob | None:
         """The next job, or None. A question that makes no sense is answered here and now."""
+        if not self._has_news():
+            return None
         waiting = sorted(
             path for path in self._folder.glob("*.ask") if not path.with_suffix(".told").exists()
         )
@@ -49,6 +54,16 @@ class AskedFolder:
             except (OSError, ValueError, KeyError, OverflowError, wire.WireError) as error:
                 _answer(told, Tally(done=True, problem=f"the job makes no sense: {error}"))
         return None
+
+    def _has_news(self) -> bool:
+        """Whether anything came or went since it was last looked through, or so lately that it may have."""
+        try:
+            changed = self._folder.stat().st_mtime_ns
+        except OSError:
+            return False
+        is_settled = changed == self._seen and time.time_ns() - changed > _SETTLES
+        self._seen = changed
+        return not is_settled
 
 
 class Question:

@@ -74,7 +74,7 @@ def keep_folds(data: Path) -> None:
     Killed, the next one goes on from the last that was kept. Raises LogError.
     """
     shelf = fold_shelf(data)
-    for stranger in shelf.strangers():
+    for stranger in [*shelf.of_other_versions(), *shelf.strangers()]:
         stranger.unlink(missing_ok=True)
     _look_closely(shelf)
     for begin, end in _gaps(shelf, log.begins_at(data)):

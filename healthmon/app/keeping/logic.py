@@ -103,7 +103,9 @@ def brought_back(parts: Sequence[bytes]) -> Logic | None:
 
 
 def _tidy(shelf: Shelf, data: Path) -> None:
-    """Only the newest stay, and those where a segment ends; of other logs none."""
+    """Only the newest stay, and those where a segment ends; of other logs and of other code none."""
+    for path in shelf.of_other_versions():
+        path.unlink(missing_ok=True)
     for path in shelf.strangers():
         path.unlink(missing_ok=True)
     ends = {log.begins_at(data), *(one.next_offset for one in log.sealed(data))}

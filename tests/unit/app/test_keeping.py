@@ -258,3 +258,15 @@ def test_what_grew_at_its_end_takes_little_room() -> None:
     first = [Random(1).randbytes(100_000)]
 
     assert len(arrays.steps(first, [first[0][1_000:] + b"and more"])) < 150
+
+
+def test_checkpoints_of_other_code_go(data: Path) -> None:
+    fold.keep_folds(data)
+    logic.keep_logic(data, SETTINGS)
+    here = {path.name for path in (data / "checkpoints").iterdir()}
+    for name in ("view-0123456789abcdef-000000000100.ckpt", "logic-0123456789abcdef-000000000100.ckpt"):
+        (data / "checkpoints" / name).write_bytes(b"of another version")
+    fold.keep_folds(data)
+    logic.keep_logic(data, SETTINGS)
+
+    assert {path.name for path in (data / "checkpoints").iterdir()} == here
