@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = {".git", ".venv", ".hypothesis", "__pycache__", "build", "dist"}
-BINARY = {".png", ".gz", ".ttf", ".wav", ".qm", ".pyc", ".ico"}
+BINARY = {".png", ".gz", ".ttf", ".wav", ".qm", ".pyc", ".ico", ".zst"}
 
 
 def files(root: Path = ROOT) -> Iterator[Path]:

@@ -1,6 +1,5 @@
-"""Erasing a person: their lines go, others stay to the byte, and a crash at any step harms nothing."""
+"""Erasing a person: their lines go, others stay to the byte, readers are told."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ from healthmon.log import (
     verify,
 )
 from healthmon.log.segment import all_lines, stored_segments
-from tests.unit.log.disks import HurriedDisk, Stopped, StoppingDisk
+from tests.unit.log.disks import HurriedDisk
 from tests.unit.log.entries import CLOCK, at, entry
 
 SEGMENT = 1500
@@ -267,56 +266,3 @@ def test_an_erasure_is_remembered_until_the_log_tells_of_it(tmp_path: Path) -> N
     assert unsaid_erasure(tmp_path) == done
     erasure_said(tmp_path, Disk())
     assert unsaid_erasure(tmp_path) is None
-
-
-@pytest.mark.parametrize("is_pruned", [False, True])
-def test_a_crash_at_any_step_erases_all_or_nothing(tmp_path: Path, is_pruned: bool) -> None:
-    whole = tmp_path / "whole"
-    entries = logged(whole, 24)
-    if is_pruned:
-        with EventLog.open(whole, clock=CLOCK, segment_bytes=SEGMENT) as log:
-            log.prune(Pruning(whole, int(stored_segments(whole)[2].name[8:20])))
-        entries = list(read(whole))
-    compress(whole)
-    outcomes = []
-    for number in range(300):
-        home = tmp_path / "crashed"
-        shutil.copytree(whole, home)
-        stopped = _erased_until(home, number)
-        is_exchanging = (home / "log" / "erasing.json").exists()
-
-        with EventLog.open(home, clock=CLOCK, segment_bytes=SEGMENT, disk=HurriedDisk()) as log:
-            assert log.next_offset == 24
-            log.append([said(24)])
-        found = list(read(home))[:-1]
-        assert verify(home).is_whole, number
-        assert not list((home / "log").glob("new-*")), number
-        assert found in (entries, others(entries)), number
-        is_erased = found == others(entries)
-        assert is_erased or not is_exchanging
-        assert (unsaid_erasure(home) is not None) == is_erased
-        outcomes.append(is_erased)
-        shutil.rmtree(home)
-        if not stopped:
-            break
-
-    assert outcomes == sorted(outcomes)
-    assert (outcomes[0], outcomes[-1], stopped) == (False, True, False)
-
-
-def _erased_until(home: Path, number: int) -> bool:
-    """Erase with a disk that stops at its n-th operation; whether it stopped before all was done."""
-    disk = StoppingDisk()
-    log = EventLog.open(home, clock=CLOCK, segment_bytes=SEGMENT, disk=disk)
-    disk.left = number
-    try:
-        erasure = Erasure(home, "maria", disk)
-        while erasure.step():
-            pass
-        log.erase(erasure)
-    except Stopped:
-        return True
-    finally:
-        disk.left = -1
-        log.close()
-    return False
