@@ -13,6 +13,7 @@ KINDS = {
     "restore": "a backup into a new data folder",
     "erase": "a person, from everything that is stored here",
 }
+_MORE = "healthmon data KIND --help tells the rest."
 
 
 def run(words: Sequence[str]) -> int:
@@ -33,4 +34,4 @@ def run(words: Sequence[str]) -> int:
 def _help() -> str:
     lines = ["usage: healthmon data KIND [OPTIONS]", ""]
     lines += [f"  {kind:<9}{what}" for kind, what in KINDS.items()]
-    return "\n".join([*lines, "", "healthmon data KIND --help tells the rest."])
+    return "\n".join([*lines, "", "example:", "  healthmon data backup /media/usb/healthmon.tar", "", _MORE])
