@@ -21,7 +21,8 @@ def verify_derived(data: Path, settings: Settings, *, json: bool) -> int:
     if json:
         print(wire.write(_told(proof, first)).decode())
     else:
-        print("\n".join([*map(_line, proof.stretches), _verdict(proof.stretches, first)]))
+        edited = ["somebody was erased from this log: nothing is judged"] * _is_edited(data)
+        print("\n".join([*map(_line, proof.stretches), *edited, _verdict(proof.stretches, first)]))
     return 0 if first is None else 1
 
 
@@ -29,15 +30,20 @@ def prove(data: Path, settings: Settings) -> Proof:
     """The whole log through the logic of today: from its first entry, or the checkpoint it begins with."""
     begins = log.begins_at(data)
     logic, start = newest_logic(data, settings, at_most=begins)
-    proof = Proof(
-        logic, versions(settings) if start == begins else None
-    )  # else its state went with a prune
+    # Nothing is judged where state went with a prune, or causes with an erasure.
+    is_judged = start == begins and not _is_edited(data)
+    proof = Proof(logic, versions(settings) if is_judged else None)
     progress = Progress("replaying", log.next_offset(data))
     for entry in log.read(data, start, on_damage=lambda _: proof.damaged()):
         proof.observe(entry)
         progress.at(entry.offset)
     progress.done()
     return proof
+
+
+def _is_edited(data: Path) -> bool:
+    known = log.identity_of(data)
+    return known is not None and known.edition > 0
 
 
 def _line(stretch: Stretch) -> str:

@@ -1,13 +1,17 @@
-"""This is the place for the work of taking old segments out of the log; the asker has proven the archive."""
+"""This is the place for the work of taking old segments out of the log; the asker has proven the archive.
+
+Afterwards the log says so itself: `MONITOR REPORTS SEGMENTS "pruned"`, with the offset it begins at now.
+"""
 
 import time
 from datetime import datetime
 
 from healthmon.app.jobs.asked import PruneAsked
 from healthmon.app.jobs.work import Means
+from healthmon.events import Event, Thing, TimeSource
 from healthmon.log import LogError, LogReason, Pruning
 from healthmon.pipeline.backfill import Tally
-from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.logic import MONITOR, Logic
 from healthmon.pipeline.writer import Batch
 
 PIECES = 3  # of some 5 ms in each step
@@ -22,10 +26,14 @@ class PruneWork:
         self._before = asked.before
         self._means = means
         self._pruning: Pruning | None = None
+        self._went: int | None = None
         self._patience_ends = time.monotonic() + PATIENCE
 
-    def step(self, logic: Logic, received: datetime, batch: Batch) -> None:  # noqa: ARG002  # work's common shape
-        """Look a little further. Says nothing into the log."""
+    def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
+        """Look a little further; say what was done, at the end."""
+        if self._went is not None:
+            batch.entries += logic.take(_pruned(self._before, self._went, received), received)
+            return
         if self._pruning is None:
             self._pruning = Pruning(self._means.data, self._before)
         for _ in range(PIECES):
@@ -35,13 +43,28 @@ class PruneWork:
 
     def committed(self) -> None:
         """Take them away once all is looked through; later, while others look after the sealed segments."""
+        if self._went is not None:
+            self.tally.result = (
+                f"{self._went} segments left the log, which begins at offset {self._before} now"
+            )
+            self.tally.done = True
+            return
         if self._pruning is None or not self._pruning.is_ready:
             return
         try:
-            went = self._means.journal.prune(self._pruning)
+            self._went = self._means.journal.prune(self._pruning)
         except LogError as error:
             if error.reason is not LogReason.LOCKED or time.monotonic() > self._patience_ends:
                 raise
-            return
-        self.tally.result = f"{went} segments left the log, which begins at offset {self._before} now"
-        self.tally.done = True
+
+
+def _pruned(before: int, segments: int, at: datetime) -> Event:
+    return Event(
+        id="",
+        time=at,
+        time_source=TimeSource.RECEIVE,
+        subject=MONITOR,
+        verb="REPORTS",
+        object=Thing("SEGMENTS"),
+        context={"value": "pruned", "begins_at": before, "segments": segments},
+    )
