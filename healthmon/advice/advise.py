@@ -9,7 +9,8 @@ from healthmon.advice.features import Features
 from healthmon.advice.opinion import Opinion, Opinions
 from healthmon.advice.stream import HEARD
 from healthmon.advice.tables import Model, Refused
-from healthmon.events import Entry, Remark, Thing
+from healthmon.events import Entry, Listener, Remark, Thing
+from healthmon.events.vocabulary import HR, SPO2
 
 EVERY = timedelta(minutes=1)
 REPEAT = timedelta(minutes=10)
@@ -22,6 +23,7 @@ class Adviser:
 
     def __init__(self, model: Model | Refused, zone: tzinfo) -> None:
         self.features = Features(zone)
+        self.live = self.features.live
         self.heard: datetime | None = None  # live
         self._profile = Profile.ADULT
         self._opinions = Opinions(model)
@@ -91,6 +93,31 @@ class Advise:
         elif entry.verb == "STARTS" and kind == "RECORDER":
             self._due = None  # while nobody recorded nothing was due; who is heard again sets it again
         return ()
+
+    def listener(self, verb: str, kind: str) -> Listener | None:
+        """What devices say of people, what carers set, alarms, and starts of the recorder."""
+        if kind in {HR, SPO2} and verb == "MEASURES":
+            return self._read
+        return self.observe if kind in HEARD or kind in _LISTENED or kind == "RECORDER" else None
+
+    def _read(self, entry: Entry) -> Iterable[Remark] | None:
+        """One reading. Nearly every one is live, and of the same minute as the one before."""
+        context, kind = entry.context, entry.object.type
+        person, value, quality = context.get("person"), context.get("value"), context.get("quality")
+        adviser = self._people.get(person) if type(person) is str else None
+        if (
+            adviser is not None
+            and (type(value) is int or type(value) is float)
+            and "delivery" not in context
+            and (quality is None or quality == "good")
+            and self._due is not None
+            and adviser.live.goes_on(kind, entry.time, value)
+        ):
+            adviser.heard = entry.received
+            return None
+        due = self._due
+        self._hear(entry)
+        return None if self._due is due else ()
 
     def due(self) -> datetime | None:
         """The next whole minute, while anybody is being heard."""

@@ -30,12 +30,12 @@ class Features:
 
     def __init__(self, zone: tzinfo = UTC) -> None:
         self._history = History(zone)
-        self._live = Stream(self._history.learn)
+        self.live = Stream(self._history.learn)
         self._past = Stream(self._history.learn)
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state)
-        for stream in (self._live, self._past):
+        for stream in (self.live, self._past):
             stream.window.learn = self._history.learn
 
     def move(self, zone: tzinfo, now: datetime) -> None:
@@ -46,7 +46,7 @@ class Features:
         """Learn from what a device said of this person; whether it was live. What was retained is no news."""
         delivery = entry.delivery
         if delivery is Delivery.LIVE:
-            self._live.hear(entry)
+            self.live.hear(entry)
             return True
         if delivery is not Delivery.RETAINED:
             self._past.hear(entry)
@@ -55,14 +55,14 @@ class Features:
     def moment(self, at: datetime) -> Moment:
         """The person at this whole minute: what was heard live before it, beside what is usual."""
         now = int(at.timestamp()) // 60
-        minutes = [(n, found) for n in range(now - LAST, now) if (found := self._live.window.peek(n))]
+        minutes = [(n, found) for n in range(now - LAST, now) if (found := self.live.window.peek(n))]
         rates = [(n, middle) for n, minute in minutes if (middle := minute.rate.middle()) is not None]
         bare = Moment(
             at=at,
             trust=self._trust(at, now, [minute for _, minute in minutes]),
             rate=_median(middle for _, middle in rates),
             oxygen=_median(minute.oxygen.middle() for _, minute in minutes),
-            still=self._live.window.is_still(now - 1),
+            still=self.live.window.is_still(now - 1),
             by_day=self._history.nights.hour(now) in _BY_DAY,
         )
         if bare.trust.nights < NEEDED:
@@ -73,7 +73,7 @@ class Features:
         usual_oxygen = self._history.oxygen(now)
         if excess is None or bare.rate is None or bare.oxygen is None or usual_oxygen is None:
             return bare
-        night, dips = self._history.nights.rates(now), float(self._live.window.dips(now))
+        night, dips = self._history.nights.rates(now), float(self.live.window.dips(now))
         last = night.last or 0.0
         risen = last - night.usual if night.usual is not None and night.last is not None else 0.0
         usual_rate = bare.rate - excess
@@ -88,13 +88,13 @@ class Features:
         resting = self._history.resting(minute)
         if resting is None:
             return None
-        return rate - resting - self._history.rise(self._live.window.load(minute), minute)
+        return rate - resting - self._history.rise(self.live.window.load(minute), minute)
 
     def _trust(self, at: datetime, now: int, minutes: list[Minute]) -> Trust:
         nights = self._history.nights.rates(now).count
-        resumed = self._live.resumed
+        resumed = self.live.resumed
         return Trust(
-            worn=self._live.worn,
+            worn=self.live.worn,
             rate_share=_share(minute.rate for minute in minutes),
             oxygen_share=_share(minute.oxygen for minute in minutes),
             rate_age=self._age(at, HR),
@@ -105,8 +105,8 @@ class Features:
         )
 
     def _age(self, at: datetime, quantity: str) -> float | None:
-        newest = self._live.newest.get(quantity)
-        return None if newest is None else max(0.0, at.timestamp() - newest)
+        newest = self.live.newest.get(quantity)
+        return None if newest is None else max(0.0, at.timestamp() - newest.timestamp())
 
 
 def _share(readings: Iterable[Readings]) -> float:

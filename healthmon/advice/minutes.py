@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 # What a worn sensor can honestly say, as the rules see it too (healthmon/rules/plausible.py): our choice. 0,
 # 255 and, for oxygen, 127 are how devices spell "nothing".
-_RATES = (20.0, 250.0)
-_OXYGEN = (35.0, 100.0)
+RATES = (20.0, 250.0)
+OXYGEN = (35.0, 100.0)
 
 # A minute is learnt from once this many newer ones have begun: devices do not speak in step.
 SETTLE = 5
@@ -45,20 +45,35 @@ class Settled(NamedTuple):
 class Readings:
     """One quantity in one minute: its valid values, and how many were said at all."""
 
-    __slots__ = ("_known", "_middle", "_values", "first", "said", "valid")
+    __slots__ = ("_first", "_gone", "_invalid", "_known", "_middle", "_values")
 
     def __init__(self) -> None:
-        self.said = 0
-        self.valid = 0
-        self.first: float | None = None
         self._values: list[float] = []
+        self._invalid = 0
+        self._gone = 0  # valid values that were forgotten when it was closed
+        self._first: float | None = None
         self._middle: float | None = None
         self._known = 0  # how many values the median was made of
+
+    @property
+    def valid(self) -> int:
+        """How many valid values were said."""
+        return len(self._values) + self._gone
+
+    @property
+    def said(self) -> int:
+        """How many were said at all."""
+        return self.valid + self._invalid
+
+    @property
+    def first(self) -> float | None:
+        """The first valid value, if there is one."""
+        return self._values[0] if self._values else self._first
 
     def middle(self) -> float | None:
         """The median of the valid values."""
         if self._known != self.valid:
-            self._known = self.valid
+            self._known = len(self._values)
             self._middle = median(self._values)
         return self._middle
 
@@ -68,19 +83,21 @@ class Readings:
 
     def hear(self, value: float, *, valid: bool) -> None:
         """Take one reading. Beyond 600 a minute nothing is learnt by listening."""
-        if self.said >= _MOST_READINGS:
-            return
-        self.said += 1
-        if not valid:
-            return
-        self.valid += 1
-        self._values.append(value)
-        if self.first is None:
-            self.first = value
+        if valid:
+            self.take(value)
+        elif self.said < _MOST_READINGS:
+            self._invalid += 1
+
+    def take(self, value: float) -> None:
+        """Take one valid reading."""
+        values = self._values
+        if len(values) + self._invalid < _MOST_READINGS:
+            values.append(value)
 
     def close(self) -> None:
         """Nothing more will be said: keep the median, forget the values."""
         self.middle()
+        self._first, self._gone = self.first, self.valid
         self._values.clear()
 
 
@@ -210,9 +227,9 @@ def _is_low(looks: list[float | None]) -> bool:
 
 def is_valid_rate(value: float) -> bool:
     """Whether a heart rate in /min can be a heart's. NaN is not."""
-    return _RATES[0] <= value <= _RATES[1]
+    return RATES[0] <= value <= RATES[1]
 
 
 def is_valid_oxygen(value: float) -> bool:
     """Whether an oxygen saturation in % can be a person's. NaN is not."""
-    return _OXYGEN[0] <= value <= _OXYGEN[1]
+    return OXYGEN[0] <= value <= OXYGEN[1]

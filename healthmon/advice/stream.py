@@ -1,8 +1,18 @@
 """This is the place for one path that one person's readings come in on: live, or late and imported."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
-from healthmon.advice.minutes import Minute, Settled, Window, is_valid_oxygen, is_valid_rate
+from healthmon.advice.minutes import (
+    OXYGEN,
+    RATES,
+    Minute,
+    Readings,
+    Settled,
+    Window,
+    is_valid_oxygen,
+    is_valid_rate,
+)
 from healthmon.events import Entry, Json
 from healthmon.events.vocabulary import HR, SPO2
 
@@ -12,6 +22,9 @@ HEARD = frozenset({HR, SPO2, STEPS, WORN})
 
 _MOST_STEPS = 300.0  # a minute: nobody runs faster
 _GAP = 600.0  # s of nothing, after which readings have resumed
+_MINUTE = timedelta(minutes=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_VALID = {HR: RATES, SPO2: OXYGEN}
 
 
 class Stream:
@@ -19,34 +32,60 @@ class Stream:
 
     def __init__(self, learn: Callable[[Settled], None]) -> None:
         self.window = Window(learn)
-        self.newest: dict[str, float] = {}  # s since the epoch of the newest valid reading, by quantity
+        self.newest: dict[str, datetime] = {}  # when the newest valid reading was taken, by quantity
         self.resumed: float | None = None  # s since the epoch when readings came back after a gap
-        self._heard: float | None = None
+        self._heard: datetime | None = None  # by what was no valid reading, or the first of its minute
         self._on: set[str] = set()
-        self._off: dict[str, float] = {}
+        self._off: dict[str, datetime] = {}
+        self._begins = self._ends = _EPOCH  # of the minute that was written into last
+        self._open: dict[str, Readings] = {}  # its readings, by quantity
 
     @property
     def worn(self) -> bool:
         """False when every device that says so is off, and nothing else felt a pulse since."""
         if self._on or not self._off:
             return True
-        return self.newest.get(HR, 0.0) > max(self._off.values())
+        return self.newest.get(HR, _EPOCH) > max(self._off.values())
+
+    def goes_on(self, kind: str, at: datetime, value: float) -> bool:
+        """Take one more live HR or SPO2 of the minute that was written into last, as nearly all of them are.
+
+        False: that has to be looked at (`hear`), and nothing was taken in.
+        """
+        low, high = _VALID[kind]
+        if not (self._begins <= at < self._ends and low <= value <= high) or self._off:
+            return False
+        self._open[kind].take(value)
+        newest = self.newest.get(kind)
+        if newest is None or at > newest:
+            self.newest[kind] = at
+        return True
 
     def hear(self, entry: Entry) -> None:
         """Take one thing a device said about this person; its object is one of `HEARD`."""
-        at = entry.time.timestamp()
-        heard = self._heard
-        if heard is None or at > heard:
-            self._heard = at
-            if heard is not None and at - heard > _GAP:
-                self.resumed = at
-        kind = entry.object.type
+        at, kind = entry.time, entry.object.type
+        self._notice(at)
         if kind == WORN:
             self._wear(entry.subject.id, at, worn=entry.value is not False)
-        elif (minute := self.window.minute(int(at // 60))) is not None:
+            return
+        number = int(at.timestamp() // 60)
+        minute = self.window.minute(number)
+        if minute is not None:
+            self._begins = _EPOCH + number * _MINUTE
+            self._ends = self._begins + _MINUTE
+            self._open = {HR: minute.rate, SPO2: minute.oxygen}
             self._write(minute, kind, entry, at)
 
-    def _wear(self, device: str, at: float, *, worn: bool) -> None:
+    def _notice(self, at: datetime) -> None:
+        """Something was heard: after a long silence, readings have resumed."""
+        known = [time for time in (self._heard, *self.newest.values()) if time is not None]
+        heard = max(known, default=None)
+        if heard is None or at > heard:
+            self._heard = at
+            if heard is not None and at.timestamp() - heard.timestamp() > _GAP:
+                self.resumed = at.timestamp()
+
+    def _wear(self, device: str, at: datetime, *, worn: bool) -> None:
         if worn:
             self._on.add(device)
             self._off.pop(device, None)
@@ -54,7 +93,7 @@ class Stream:
             self._on.discard(device)
             self._off[device] = at
 
-    def _write(self, minute: Minute, kind: str, entry: Entry, at: float) -> None:
+    def _write(self, minute: Minute, kind: str, entry: Entry, at: datetime) -> None:
         context = entry.context
         value = context.get("value")
         number: float = value if type(value) is int or type(value) is float else 0.0
@@ -66,7 +105,7 @@ class Stream:
         if valid and (self._off or "quality" in context):
             valid = entry.subject.id not in self._off and is_good(context.get("quality"))
         (minute.rate if is_rate else minute.oxygen).hear(number, valid=valid)
-        if valid and at > self.newest.get(kind, 0.0):
+        if valid and at > self.newest.get(kind, _EPOCH):
             self.newest[kind] = at
 
 

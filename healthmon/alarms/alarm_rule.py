@@ -8,7 +8,7 @@ from healthmon.alarms.book import AlarmBook
 from healthmon.alarms.classes import CLASSES, AlarmClass
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.telling import NAME
-from healthmon.events import Delivery, Entry, Remark
+from healthmon.events import Delivery, Entry, Listener, Remark
 
 _UNITS = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
 LONGEST = 10_000  # of any unit: a snooze is cut to what its priority allows anyway
@@ -43,8 +43,14 @@ class Alarms:
     def observe(self, entry: Entry) -> Iterable[Remark]:
         """Judge one entry. It is judged at once, whether or not what it comes to is looked at."""
         if entry.verb == "MEASURES":
-            return self._book.measured(entry)
+            return self._book.measured(entry) or ()
         return list(self._heard(entry))
+
+    def listener(self, verb: str, kind: str) -> Listener | None:
+        """Readings of what the table has rows for, and of steps; no other reading."""
+        if verb != "MEASURES":
+            return self.observe
+        return self._book.measured if self._book.follows(kind) else None
 
     def due(self) -> datetime | None:
         """When the first delay, recovery or silence is over, in the recorder's time."""

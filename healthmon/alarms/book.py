@@ -36,8 +36,8 @@ class AlarmBook:
         self._waiting: dict[Alarm, tuple[Timer, Vital]] = {}
         self.due: datetime | None = None  # when the first timer wants to be fired
 
-    def measured(self, entry: Entry) -> Iterable[Remark]:
-        """A device measured something."""
+    def measured(self, entry: Entry) -> Iterable[Remark] | None:
+        """A device measured something. None: nothing is to be said, and no timer was set or taken off."""
         context = entry.context
         value, person, subject = context.get("value"), context.get("person"), entry.subject
         who = person if type(person) is str and person else subject
@@ -53,8 +53,12 @@ class AlarmBook:
             if source is not None and source.newest < entry.time:
                 source.newest, source.value = entry.time, value
                 source.times.append(entry.time)
-                return ()
+                return None
         return self._measured_with_care(entry)
+
+    def follows(self, quantity: str) -> bool:
+        """Whether what is measured of this can matter to any alarm."""
+        return quantity in self._rows or quantity == STEPS
 
     def put_on_or_off(self, entry: Entry) -> Iterable[Remark]:
         """A device says whether it is worn. What one measures that is not is no reading."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.alarms.classes import Priority
-from healthmon.events import Entry, Json, Remark, Thing
+from healthmon.events import Entry, Json, Listener, Remark, Thing
 
 NAME: Final = "technical"
 # Our choice: a recorder that starts tells what is wrong within this time; what it does not tell is over.
@@ -68,6 +68,10 @@ class TechnicalAlarms:
         elif entry.verb == "ACKNOWLEDGES" and entry.object.type == "ALARM" and entry.counts_now:
             self._answered(entry)
         return ()
+
+    def listener(self, verb: str, kind: str) -> Listener | None:  # noqa: ARG002 - the rules' common shape
+        """Everything but readings."""
+        return None if verb == "MEASURES" else self.observe
 
     def due(self) -> datetime | None:
         """When the first delay is over."""

@@ -2,7 +2,7 @@
 
 from healthmon.events.event import Context, Delivery, Entry, Event, Json, Thing, TimeSource
 from healthmon.events.message import Message, Refusal, Rejected
-from healthmon.events.remark import Remark, Rule
+from healthmon.events.remark import Listener, Remark, Rule, Selective
 
 __all__ = [
     "Context",
@@ -10,11 +10,13 @@ __all__ = [
     "Entry",
     "Event",
     "Json",
+    "Listener",
     "Message",
     "Refusal",
     "Rejected",
     "Remark",
     "Rule",
+    "Selective",
     "Thing",
     "TimeSource",
 ]

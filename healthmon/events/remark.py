@@ -4,10 +4,10 @@ A rule is pure: it depends on nothing but the entries it was shown, in their ord
 draws no chance, reads no file. So the same log gives the same remarks, live or replayed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from healthmon.events.event import Context, Entry, Thing
 
@@ -52,4 +52,20 @@ class Rule(Protocol):
         """This person was erased: keep nothing of them, as if they had never been heard of.
 
         Called between two entries. Nothing is said of it, and what is said of others stays the same.
+        """
+
+
+Listener: TypeAlias = Callable[[Entry], Iterable[Remark] | None]
+"""What an entry is shown to. None promises more than nothing: that `due()` is what it was before, too."""
+
+
+@runtime_checkable
+class Selective(Rule, Protocol):
+    """A rule that says what it listens to. Nearly all entries are readings, and few rules hear them all."""
+
+    def listener(self, verb: str, kind: str) -> Listener | None:
+        """What entries of this verb and type of object are shown to, or None where they are shown to nobody.
+
+        What it says of an entry, and what it comes to know, must be as if `observe` had been called. It may
+        be asked once for all: the answer may never depend on what was heard.
         """

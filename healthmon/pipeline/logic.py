@@ -15,8 +15,12 @@ from healthmon.pipeline.errors import PipelineError, PipelineReason
 from healthmon.pipeline.lateness import Punctuality
 from healthmon.pipeline.memory import LastUnnamed, RecentIds
 from healthmon.pipeline.people import Assignments
+from healthmon.pipeline.routes import Routes
 
 MONITOR = Thing("MONITOR")
+_IMPORT = (
+    Delivery.IMPORT.value
+)  # reading a member off an enum class is slow, and this is asked for each entry
 REMARKS_REMEMBERED = 20_000
 
 
@@ -31,6 +35,8 @@ class Logic:
 
     def __init__(self, rules: Sequence[Rule], *, next_offset: int = 0, remembered_ids: int = 200_000) -> None:
         self._rules = tuple(rules)
+        self._routes = Routes(self._rules)
+        self._due = self._earliest()
         self._next = next_offset
         self._stamp: datetime | None = None
         self._ids = RecentIds(remembered_ids)
@@ -39,6 +45,13 @@ class Logic:
         self._punctuality = Punctuality()
         self._assignments = Assignments()
         self._owed: dict[str, Entry] = {}  # remarks that the entries learnt so far lead to and did not hold
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in vars(self).items() if name != "_routes"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state)
+        self._routes = Routes(self._rules)
 
     @property
     def next_offset(self) -> int:
@@ -65,7 +78,7 @@ class Logic:
 
     def due(self) -> datetime | None:
         """When the next timer is due, or None."""
-        return min((due for rule in self._rules if (due := rule.due()) is not None), default=None)
+        return self._due
 
     def _was_said(self, event: Event, *, again: bool) -> bool:
         if event.id:
@@ -103,6 +116,8 @@ class Logic:
     def tick(self, now: datetime) -> list[Entry]:
         """Fire every timer due at or before `now`, earliest first."""
         made: list[Entry] = []
+        if self._due is None or self._due > now:
+            return made
         while (alarm := self._first_due(now)) is not None:
             due, rule = alarm
             for remark in rule.fire(due):
@@ -111,6 +126,7 @@ class Logic:
                 raise PipelineError(
                     PipelineReason.STUCK_TIMER, f"rule {rule.name} fired and is still due; switch it off"
                 )
+        self._due = self._earliest()
         return made
 
     def start(self, event: Event, received: datetime) -> list[Entry]:
@@ -139,8 +155,7 @@ class Logic:
                 self.foresee(entry)
                 self._owed.pop(entry.id, None)
             else:
-                self._next = entry.offset
-                self._owed = _by_id(self._relearnt(entry))
+                self._relearn(entry)
             self._next = entry.offset + 1
             self._stamp = entry.received
 
@@ -174,16 +189,19 @@ class Logic:
         self._assignments.forget(person)
         for rule in self._rules:
             rule.forget(person)
+        self._due = self._earliest()
 
-    def _relearnt(self, entry: Entry) -> list[Entry]:
-        if not _is_start(entry):
-            self.tick(entry.received)
+    def _relearn(self, entry: Entry) -> None:
+        received = entry.received
+        if self._due is not None and self._due <= received and not _is_start(entry):
+            self._next = entry.offset
+            self.tick(received)
         self._next = entry.offset + 1
         self._remember(entry)
         self._unnamed.add(entry)
         self._punctuality.recall(entry)
         self._assignments.observe(entry)
-        return self._judged(entry)
+        self._owed = _by_id(self._judged(entry))
 
     def _placed(self, event: Event, received: datetime) -> list[Entry]:
         entry = self._entry(event if event.id else event.called(f"r{self._next}"), received)
@@ -191,9 +209,16 @@ class Logic:
 
     def _judged(self, entry: Entry) -> list[Entry]:
         made: list[Entry] = []
-        for rule in self._rules:
-            for remark in rule.observe(entry):
+        changed = False
+        for rule, listen in self._routes[entry.verb, entry.object.type]:
+            said = listen(entry)
+            if said is None:
+                continue
+            changed = True
+            for remark in said:
                 made += self._remarked(remark, cause=str(entry.offset), received=entry.received, after=rule)
+        if changed:
+            self._due = self._earliest()
         return made
 
     def _remarked(self, remark: Remark, *, cause: str, received: datetime, after: Rule) -> list[Entry]:
@@ -218,8 +243,11 @@ class Logic:
         # Remarks have their own memory, imports know their own: neither crowds out what devices said.
         if event.subject == MONITOR:
             self._remarked_ids.add(_key(event))
-        elif event.delivery is not Delivery.IMPORT:
+        elif event.context.get("delivery") != _IMPORT:
             self._ids.add(_key(event))
+
+    def _earliest(self) -> datetime | None:
+        return min((due for rule in self._rules if (due := rule.due()) is not None), default=None)
 
     def _first_due(self, now: datetime) -> tuple[datetime, Rule] | None:
         first: tuple[datetime, Rule] | None = None
@@ -253,7 +281,7 @@ def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 def is_remark(entry: Entry) -> bool:
     """Whether an entry follows from others: it is made again by the rules, not learnt from."""
-    return entry.subject == MONITOR and entry.id.startswith("m:")
+    return entry.subject.type == "MONITOR" and entry.subject == MONITOR and entry.id.startswith("m:")
 
 
 def _is_start(entry: Entry) -> bool:

@@ -8,11 +8,13 @@ is not told apart: a brisk walk is marked too.
 
 from collections import deque
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from math import inf
 from typing import NamedTuple
 
-from healthmon.events import Delivery, Entry, Remark, Thing
+from healthmon.events import Delivery, Entry, Listener, Remark, Thing
+from healthmon.events.plausible import GATES
 from healthmon.events.vocabulary import HR, USUAL_UNITS
 from healthmon.rules.medians import SlidingMedians, median
 from healthmon.rules.plausible import Who, amount, whom
@@ -23,6 +25,9 @@ GAP = timedelta(seconds=20)
 MEMORY = timedelta(minutes=5)
 FEWEST_IN_MEMORY = 3
 FEWEST_OF_ANY_AGE, MOST_OF_ANY_AGE = 3, 20
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_WORTH_A_BAND = 1.0  # in /min, on both sides
+_LOOKS_APART = 32  # readings after which it is seen whether the rate is within a band again
 
 
 class Baseline(StrEnum):
@@ -75,6 +80,30 @@ class HeartRateSpike:
         spike = story.spike(entry.time, value)
         return () if spike is None else (self._flagged(entry, value, spike),)
 
+    def listener(self, verb: str, kind: str) -> Listener | None:
+        """Heart rates, and whether a device is worn."""
+        if kind == HR:
+            return self._rate
+        return self.observe if verb == "REPORTS" else None
+
+    def _rate(self, entry: Entry) -> Iterable[Remark] | None:
+        """One heart rate. Nearly every one is a live reading amid those of the last minutes."""
+        context, at = entry.context, entry.time
+        value, person = context.get("value"), context.get("person")
+        story = self._live.get(person) if type(person) is str else None
+        if (
+            story is not None
+            and (type(value) is int or type(value) is float)
+            and story.low <= value <= story.high
+            and at >= story.newest
+            and "delivery" not in context
+            and not self._wear.off
+            and entry.verb == "MEASURES"
+        ):
+            story.go_on(at, value)
+            return None
+        return self.observe(entry) or None
+
     def due(self) -> datetime | None:
         """Never: a spike is judged when a reading comes."""
         return None
@@ -110,27 +139,53 @@ class HeartRateSpike:
 
 
 class _Story:
-    """One person's heart rate in one stream, and whether a spike is going on."""
+    """One person's heart rate in one stream, and whether a spike is going on.
 
-    __slots__ = ("_is_armed", "_last", "_medians", "_newest", "_rise", "_sparse_rise")
+    `low` to `high` is a band narrower than the least rise, with every reading that still counts in it, while
+    there is one: a rate within it cannot be a spike, whatever the medians are.
+    """
+
+    __slots__ = (
+        "_is_armed",
+        "_last",
+        "_look_in",
+        "_medians",
+        "_rise",
+        "_sparse_rise",
+        "high",
+        "low",
+        "newest",
+    )
 
     def __init__(self, rise: float, sparse_rise: float) -> None:
         self._medians = SlidingMedians(RECENT, GAP, MEMORY)
         self._last: deque[float] = deque(maxlen=MOST_OF_ANY_AGE)
         self._rise, self._sparse_rise = rise, sparse_rise
-        self._newest: datetime | None = None
+        self.newest = _NEVER
         self._is_armed = True
+        self.low, self.high, self._look_in = inf, -inf, 1
+
+    def go_on(self, at: datetime, value: float) -> None:
+        """Take in a reading within the band that is not older than the newest."""
+        self.newest = at
+        self._last.append(value)
+        self._medians.lay_by(at, value)
 
     def spike(self, at: datetime, value: float) -> Spike | None:
         """Take the reading in and tell of the spike that begins with it, if one does."""
-        medians = self._medians
-        if self._newest is not None and at < self._newest:
-            if medians.reaches(at):
-                medians.add_older(at, value)
-                self._last.append(value)
+        if at < self.newest:
+            if self._medians.reaches(at):
+                self._take_older(at, value)
                 return None
             self._begin_anew()
-        self._newest = at
+        if self._is_in_band(value):
+            self.go_on(at, value)
+            return None
+        return self._judged(at, value)
+
+    def _judged(self, at: datetime, value: float) -> Spike | None:
+        medians = self._medians
+        self.newest = at
         medians.add(at, value)
         if len(medians.baseline) < FEWEST_IN_MEMORY:
             return self._sparse_spike(value)
@@ -158,7 +213,35 @@ class _Story:
         self._is_armed = rise < least
         return not self._is_armed
 
+    def _is_in_band(self, value: float) -> bool:
+        """Whether the value is in the band, once that was drawn anew if it has to be."""
+        if self.low <= value <= self.high:
+            return True
+        if self.low <= self.high:
+            self.low, self.high = inf, -inf
+        else:
+            self._look_in -= 1
+            if self._look_in > 0 or not self._is_armed:
+                return False
+        self._look_in = _LOOKS_APART
+        self._draw_band(value)
+        return self.low <= self.high
+
+    def _draw_band(self, value: float) -> None:
+        least, most = self._medians.span(value)
+        least, most = min(least, value, *self._last), max(most, value, *self._last)
+        slack = (min(self._rise, self._sparse_rise) - (most - least)) * 0.49  # on both sides: not quite all
+        if slack >= _WORTH_A_BAND:
+            self.low, self.high = max(GATES[HR][0], least - slack), min(GATES[HR][1], most + slack)
+
+    def _take_older(self, at: datetime, value: float) -> None:
+        if not self.low <= value <= self.high:
+            self.low, self.high = inf, -inf
+        self._medians.add_older(at, value)
+        self._last.append(value)
+
     def _begin_anew(self) -> None:
+        self.low, self.high, self._look_in = inf, -inf, 1
         self._medians.clear()
         self._last.clear()
         self._is_armed = True

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median_high
 
-from healthmon.events import Delivery, Entry, Remark, Thing
+from healthmon.events import Delivery, Entry, Listener, Remark, Thing
 from healthmon.events.vocabulary import SPO2, USUAL_UNITS
 from healthmon.rules.levels import LEVELS, Level, PersonalLevels
 from healthmon.rules.plausible import Reading, Who, reading, whom
@@ -51,6 +51,15 @@ class LowOxygen:
         if entry.object.type != SPO2 or "delivery" not in entry.context:
             return ()
         return list(self._judged(entry)) if entry.delivery in _OLD else ()
+
+    def listener(self, verb: str, kind: str) -> Listener | None:
+        """Everything but readings of other things than oxygen."""
+        if verb != "MEASURES":
+            return self.observe
+        return self._measured if kind == SPO2 else None
+
+    def _measured(self, entry: Entry) -> Iterable[Remark] | None:
+        return self.observe(entry) if "delivery" in entry.context else None
 
     def due(self) -> datetime | None:
         """Never: what is old is judged when it comes."""

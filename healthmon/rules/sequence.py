@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from healthmon.events import Entry, Remark, Thing
+from healthmon.events import Entry, Listener, Remark, Thing
 
 # Our choices.
 GRACE = timedelta(seconds=10)
@@ -23,9 +23,13 @@ GAPS_APART = 16
 
 @dataclass(slots=True)
 class _Run:
-    """One boot of one device: the highest number so far, and what is missing below it since when."""
+    """One boot of one device: the highest number so far, and what is missing below it since when.
+
+    `awaited` is the number after it as devices write it, so that nearly always one comparison is enough.
+    """
 
     highest: int
+    awaited: str
     missing: list[tuple[int, int]] = field(default_factory=list)  # first and last of each gap
     due: datetime | None = None
 
@@ -45,16 +49,34 @@ class SequenceGaps:
 
     def observe(self, entry: Entry) -> Iterable[Remark]:
         """Follow one event's number."""
+        return self._follow(entry) or ()
+
+    def listener(self, verb: str, kind: str) -> Listener | None:  # noqa: ARG002 - the rules' common shape
+        """Everything: whatever a device says has a number."""
+        return self._follow
+
+    def _follow(self, entry: Entry) -> Iterable[Remark] | None:
         name, _, number = entry.id.rpartition(":")
+        run = self._runs.get(name)
+        if run is None or number != run.awaited:
+            return self._with_care(entry, name, number)
+        if name.startswith(entry.subject.id) and ("delivery" not in entry.context or entry.counts_now):
+            run.highest += 1
+            run.awaited = _after(run.highest)
+        return None
+
+    def _with_care(self, entry: Entry, name: str, number: str) -> Iterable[Remark] | None:
         if not name.startswith(entry.subject.id) or not _is_number(number) or not entry.counts_now:
-            return ()
+            return None
         run = self._runs.get(name)
         if run is None:
             self._begin(entry, name, int(number))
-        elif int(number) == run.highest + 1:
+            return None
+        if int(number) == run.highest + 1:  # written otherwise: 007
             run.highest += 1
         else:
             self._irregular(name, run, int(number), entry.received)
+        run.awaited = _after(run.highest)
         return ()
 
     def due(self) -> datetime | None:
@@ -78,7 +100,7 @@ class SequenceGaps:
     def _begin(self, entry: Entry, name: str, number: int) -> None:
         if not name.startswith(entry.subject.id + ":"):
             return  # somebody else's number
-        self._runs[name] = _Run(number)
+        self._runs[name] = _Run(number, _after(number))
         if len(self._runs) > RUNS_KNOWN:
             oldest = next((one for one in self._runs if one not in self._waiting), None)
             if oldest is not None:
@@ -103,6 +125,10 @@ class SequenceGaps:
 
 def _is_number(text: str) -> bool:
     return text.isdecimal() and text.isascii() and len(text) <= _DIGITS
+
+
+def _after(number: int) -> str:
+    return str(number + 1) if number < 10**_DIGITS - 1 else ""
 
 
 def _without(gaps: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:

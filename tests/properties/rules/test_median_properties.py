@@ -41,6 +41,33 @@ def test_the_windows_hold_what_a_count_would_find(walk: list[tuple[float, int]])
         assert medians.baseline == sorted(v for at, v in seen if newest - 320 <= at <= newest - 20)
 
 
+@given(_walks, st.integers(1, 40))
+def test_readings_that_were_laid_by_are_in_the_windows_afterwards(
+    walk: list[tuple[float, int]], every: int
+) -> None:
+    lazy, steady, now, newest = (
+        SlidingMedians(RECENT, GAP, MEMORY),
+        SlidingMedians(RECENT, GAP, MEMORY),
+        0.0,
+        0.0,
+    )
+    for number, (step, value) in enumerate([*walk, (400.0, 70)]):
+        now += step
+        at, amount = moment(now), float(value)
+        if now >= newest:
+            newest = now
+            steady.add(at, amount)
+            (lazy.lay_by if number % every else lazy.add)(at, amount)
+        elif steady.reaches(at):
+            steady.add_older(at, amount)
+            lazy.add_older(at, amount)
+    assert lazy.span(70.0) == steady.span(70.0)
+    lazy.add(moment(newest), 71.0)
+    steady.add(moment(newest), 71.0)
+
+    assert (lazy.now, lazy.baseline) == (steady.now, steady.baseline)
+
+
 @given(st.lists(st.floats(20, 250), min_size=1, max_size=30))
 def test_the_median_is_that_of_the_books(values: list[float]) -> None:
     assert median(sorted(values)) == slow_median(values)
