@@ -10,7 +10,7 @@ from healthmon.log.lock import FolderLock
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
 from healthmon.log.record import FORMAT, WRITER, Header, Seal, read_header
 from healthmon.log.repair import Repair, repair
-from healthmon.log.seek import first_entry, last_entry, seal_of
+from healthmon.log.seek import first_entry, last_entry, next_offset_in, seal_of
 from healthmon.log.segment import first_line, is_compressed, path_of, size_of, stored_segments
 from healthmon.log.segment_writer import SegmentWriter
 
@@ -44,6 +44,11 @@ class Chain:
         self._segment_bytes = segment_bytes
         self._segment: SegmentWriter | None = None
         self._first_received: datetime | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it stands at the end of the log: not while its disk refuses from the start."""
+        return self._segment is not None
 
     def begin(self) -> None:
         """Cut a torn tail and stand at the end. Raises LogError."""
@@ -169,3 +174,10 @@ def _no_newest(newest: Path) -> LogError:
         LogReason.DAMAGED,
         f"what came after {newest.name} is missing: copy it back, or unpack that file to go on from its end",
     )
+
+
+def stored_end(folder: Path) -> tuple[int, datetime | None]:
+    """The offset after the last stored entry and when that was received, only by reading. Raises LogError."""
+    paths = stored_segments(folder)
+    ends = (next_offset_in(path) for path in reversed(paths))
+    return next(ends, 0), _last_received(paths)

@@ -10,15 +10,13 @@ from healthmon.events import Entry
 from healthmon.log.chain import SEGMENT_BYTES, Chain, Stretch
 from healthmon.log.disk import Disk
 from healthmon.log.edition import Identity
-from healthmon.log.erase import Erased, Erasure, finish_erasing
-from healthmon.log.identity import claim
+from healthmon.log.erase import Erased, Erasure
 from healthmon.log.lock import FolderLock
-from healthmon.log.overflow import Overflow
-from healthmon.log.prune import Pruning, finish_pruning
-from healthmon.log.reasons import DISK_TROUBLE, LogError, LogReason, disk_trouble
+from healthmon.log.medium import Medium
+from healthmon.log.prune import Pruning
+from healthmon.log.reasons import LogError, LogReason, disk_trouble
 from healthmon.log.record import line_of
 from healthmon.log.repair import Repair
-from healthmon.log.reserve import Reserve
 from healthmon.log.room import LogState, Room
 from healthmon.log.segment import log_folder
 from healthmon.log.upkeep import upkeep_lock
@@ -37,17 +35,11 @@ class EventLog:
     def __init__(self, folder: Path, clock: Clock, disk: Disk, room: Room) -> None:
         self._folder = folder
         self._clock = clock
-        self._disk = disk
         self._lock = FolderLock.take(folder)
         self._chain = Chain(folder, clock, disk, self._lock, room.segment_bytes)
-        self._overflow = Overflow(folder, room.overflow, room.overflow_bytes)
-        self._reserve = Reserve(folder, room.reserve_bytes)
-        self._has_reserve = bool(room.reserve_bytes)
+        self._medium = Medium(folder, clock, disk, self._chain, room)
         self._next_offset = 0
         self._last_received: datetime | None = None
-        self._identity: Identity | None = None
-        self._is_copy = False
-        self._trouble: LogError | None = None
 
     @classmethod
     def open(
@@ -71,7 +63,7 @@ class EventLog:
             raise disk_trouble(error, folder) from error
         log = cls(folder, clock, disk, room or Room(segment_bytes=segment_bytes))
         try:
-            log._begin()
+            log._next_offset, log._last_received = log._medium.begin()
         except BaseException:
             log.close()
             raise
@@ -95,29 +87,32 @@ class EventLog:
     @property
     def identity(self) -> Identity | None:
         """Which log this is. None before it is open."""
-        return self._identity
+        return self._medium.identity
 
     @property
     def is_copy(self) -> bool:
         """Whether opening found that this log was copied here: another one may go on from the same events."""
-        return self._is_copy
+        return self._medium.is_copy
+
+    @property
+    def stray_overflow(self) -> str:
+        """Where an overflow was put aside that another log left; empty for none."""
+        return self._medium.overflow.stray
 
     @property
     def state(self) -> LogState:
         """How the log's disk is."""
-        if self._overflow.is_used:
-            return LogState.OVERFLOW
-        return LogState.RESERVE if self._has_reserve and self._trouble else LogState.WELL
+        return self._medium.state
 
     @property
     def trouble(self) -> str:
         """What the disk said when it last refused, and the cure; empty while all is well."""
-        return "" if self._trouble is None else str(self._trouble)
+        return "" if self._medium.trouble is None else str(self._medium.trouble)
 
     @property
     def trouble_reason(self) -> str:
         """The same in a word; empty while all is well."""
-        return "" if self._trouble is None else self._trouble.reason.value
+        return "" if self._medium.trouble is None else self._medium.trouble.reason.value
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Take these entries: when this returns they survive a power cut. One write, one data sync.
@@ -131,11 +126,7 @@ class EventLog:
             return
         self._check_order(entries)
         content = b"".join([line_of(entry) for entry in entries])
-        stretch = Stretch(content, len(entries), entries[0].received, entries[-1].received)
-        if self._overflow.is_used:
-            self._keep_elsewhere(stretch)
-        else:
-            self._store(stretch)
+        self._medium.store(Stretch(content, len(entries), entries[0].received, entries[-1].received))
         self._last_received = entries[-1].received
         self._next_offset += len(entries)
 
@@ -144,16 +135,7 @@ class EventLog:
 
         Copies what went to the overflow back, about 1 MiB in one call. Never raises for the disk.
         """
-        try:
-            if self._overflow.is_used:
-                self._move_back()
-            if self._trouble and not self._overflow.is_used and self._reserve.make():
-                self._trouble = None
-        except LogError as error:
-            self._trouble = error
-        if not self._has_reserve and not self._overflow.is_used:
-            self._trouble = None
-        return self.state
+        return self._medium.recover()
 
     def rotate(self, *, checkpoint: str | None = None) -> None:
         """Seal the segment and begin the next, both durable. Happens by itself when a segment is full.
@@ -191,7 +173,7 @@ class EventLog:
     def close(self) -> None:
         """Let others write. What was appended is durable already. May be called twice."""
         self._chain.close()
-        self._overflow.close()
+        self._medium.overflow.close()
         self._lock.release()
 
     def __enter__(self) -> "EventLog":
@@ -203,73 +185,8 @@ class EventLog:
         self.close()
 
     def _refuse_overflow(self) -> None:
-        if self._overflow.is_used:
+        if self.state is LogState.OVERFLOW:
             raise LogError(LogReason.OVERFLOWS, f"not while the log overflows: {self.trouble}")
-
-    def _begin(self) -> None:
-        finish_erasing(self._folder, self._disk)
-        finish_pruning(self._folder, self._disk)
-        try:
-            self._chain.begin()
-        except LogError as error:
-            if error.reason is not LogReason.DISK_FULL or not self._reserve.release():
-                raise
-            self._trouble = error
-            self._chain.begin()
-        self._identity, self._is_copy = claim(self._folder, self._disk)
-        self._overflow.prepare()
-        self._next_offset = self._overflow.take_up(self._chain.next_offset)
-        self._last_received = self._chain.last_received
-        if self._overflow.is_used:
-            self._trouble = LogError(LogReason.OVERFLOWS, "what went to the overflow is not yet in the log")
-            self._last_received = self._overflow.last_received or self._last_received
-        elif not self._trouble:
-            self._reserve.make()
-
-    def _store(self, stretch: Stretch) -> None:
-        try:
-            self._chain.append(stretch)
-        except LogError as error:
-            if error.reason not in DISK_TROUBLE:
-                raise
-            if not self._stored_in_reserve(stretch, error):
-                self._overflow_with(stretch, error)
-            self._trouble = error
-
-    def _stored_in_reserve(self, stretch: Stretch, trouble: LogError) -> bool:
-        if trouble.reason is not LogReason.DISK_FULL or not self._reserve.release():
-            return False
-        try:
-            self._chain.append(stretch)
-        except LogError:
-            return False
-        return True
-
-    def _overflow_with(self, stretch: Stretch, trouble: LogError) -> None:
-        try:
-            self._overflow.begin(self._next_offset, self._clock)
-            self._overflow.append(stretch)
-        except LogError:
-            self._overflow.abandon()
-            raise trouble from None
-
-    def _keep_elsewhere(self, stretch: Stretch) -> None:
-        try:
-            self._overflow.append(stretch)
-        except LogError as error:
-            if error.reason is not LogReason.OVERFLOW_FULL:
-                raise
-            while self._overflow.is_used:
-                self._move_back()  # raises while the disk is not well
-            self._store(stretch)
-
-    def _move_back(self) -> None:
-        piece = self._overflow.next_piece()
-        if piece is not None:
-            self._chain.append(piece[0])
-            self._overflow.moved(piece[1])
-        if piece is None or self._chain.next_offset == self._next_offset:
-            self._overflow.clear()
 
     def _check_order(self, entries: Sequence[Entry]) -> None:
         offset, latest = self._next_offset, self._last_received

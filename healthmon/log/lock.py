@@ -47,7 +47,7 @@ class FolderLock:
         """The lock of this folder. Raises LogError (LOCKED), naming who has it, within 0.1 s."""
         path = lock_path(folder)
         try:
-            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            file = _opened(path)
         except OSError as error:
             raise disk_trouble(error, path) from error
         try:
@@ -119,6 +119,18 @@ def holder(folder: Path) -> int | None:
         return None
     note = read_note(folder)
     return None if note is None else note.pid
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    except OSError as error:
+        if not path.exists():
+            raise
+        try:
+            return os.open(path, os.O_RDONLY | os.O_CLOEXEC)  # locked all the same; only the note is not kept
+        except OSError:
+            raise error from None
 
 
 def _lock(file: int) -> bool:

@@ -14,10 +14,10 @@ from healthmon.log.chain import Stretch
 from healthmon.log.disk import Disk
 from healthmon.log.lock import Note
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
-from healthmon.log.record import FORMAT, WRITER, Header, is_entry, is_whole
+from healthmon.log.record import FORMAT, WRITER, Header, is_entry, is_whole, read_header
 from healthmon.log.repair import repair
 from healthmon.log.seek import entry_in, last_entry, last_offset
-from healthmon.log.segment import all_lines, overflow_folder, path_of, segments, stored_segments
+from healthmon.log.segment import all_lines, first_line, overflow_folder, path_of, segments, stored_segments
 from healthmon.log.segment_writer import SegmentWriter
 
 OVERFLOW_BYTES = 64 << 20
@@ -34,12 +34,20 @@ class Overflow:
         self._disk = Disk()
         self._segment: SegmentWriter | None = None
         self.last_received: datetime | None = None  # of what `take_up` found
+        self.stray = ""
+        """Where something was put aside that belongs to another log; empty for nothing."""
         self._moved_to = 0  # lines before this position are back in the log
 
     @property
     def is_used(self) -> bool:
         """Whether the log goes on here at present."""
         return self._segment is not None
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether readers would find it."""
+        link = overflow_folder(self._folder)
+        return self._elsewhere is not None and link.is_symlink() and link.readlink() == self._elsewhere
 
     def prepare(self) -> None:
         """While the disk is well: link the place into the data folder. Raises LogError."""
@@ -48,7 +56,7 @@ class Overflow:
         link = overflow_folder(self._folder)
         try:
             self._disk.make_folder(self._elsewhere)
-            if link.is_symlink() and link.readlink() == self._elsewhere:
+            if self.is_prepared:
                 return
             fresh = link.with_name("new-overflow")
             fresh.unlink(missing_ok=True)
@@ -57,12 +65,19 @@ class Overflow:
         except OSError as error:
             raise disk_trouble(error, link) from error
 
-    def take_up(self, next_offset: int) -> int:
-        """What a crash left here: go on behind it. The next offset; the given one if there is nothing."""
+    def take_up(self, next_offset: int, name: str) -> int:
+        """What a crash left here: go on behind it. The next offset; the given one if there is nothing.
+
+        `name` is the log's (`Identity.log`): what another log left, or what does not continue this one, is
+        put aside. Raises LogError.
+        """
         left = self._left()
         if left is None:
             return next_offset
         try:
+            if not _continues(left, next_offset, name):
+                self.stray = str(left.rename(left.with_name(f"stray-{left.name}")).resolve())
+                return next_offset
             repair(left, Note(pid=0, segment=left.name, durable=0), self._disk)
             last = last_offset(left)
             if last is None or last < next_offset:
@@ -76,8 +91,8 @@ class Overflow:
         self._moved_to = _position_of(left, next_offset)
         return last + 1
 
-    def begin(self, first_offset: int, clock: Clock) -> None:
-        """From this offset on the log goes on here. Raises LogError; then it does not."""
+    def begin(self, first_offset: int, clock: Clock, name: str) -> None:
+        """From this offset on the log of this name goes on here. Raises LogError; then it does not."""
         if self._elsewhere is None:
             raise LogError(LogReason.NO_OVERFLOW, "there is no overflow folder")
         header = Header(
@@ -87,7 +102,12 @@ class Overflow:
             clock=clock.spec(),
             first_offset=first_offset,
             previous_digest=None,
+            log=name,
         )
+        try:
+            self._disk.make_folder(self._elsewhere)  # whoever tidies such places may have taken it
+        except OSError as error:
+            raise disk_trouble(error, self._elsewhere) from error
         path = self._elsewhere / path_of(self._folder, first_offset).name
         self._segment = SegmentWriter.create(path, header, self._disk)
         self._moved_to = self._segment.size
@@ -118,6 +138,11 @@ class Overflow:
             return None
         return Stretch(b"".join(lines), len(lines), first, last), position
 
+    def skip_to(self, offset: int) -> None:
+        """The lines before this offset are in the log already."""
+        assert self._segment is not None
+        self._moved_to = max(self._moved_to, _position_of(self._segment.path, offset))
+
     def moved(self, position: int) -> None:
         """The lines before this place are durable in the log."""
         self._moved_to = position
@@ -146,6 +171,12 @@ class Overflow:
     def _left(self) -> Path | None:
         found = segments(self._folder)[len(stored_segments(self._folder)) :]
         return found[-1] if found else None
+
+
+def _continues(segment: Path, next_offset: int, name: str) -> bool:
+    line = first_line(segment)
+    header = None if line is None else read_header(line)
+    return header is not None and header.log == name and header.first_offset <= next_offset
 
 
 def _position_of(segment: Path, offset: int) -> int:

@@ -28,8 +28,8 @@ _ERASED = b'{"offset":'
 class Header:
     """The first line of a segment. `previous_digest` chains it to the one before; the first has none.
 
-    `checkpoint` is the SHA-256 of the folded state at `first_offset`, where one has to be carried on because
-    what it was folded from is pruned.
+    `checkpoint` is the SHA-256 of what is kept of pruned segments (`kept`), in the header that was begun when
+    they went. `log` names the log in an overflow, which may outlive it.
     """
 
     format: int
@@ -39,6 +39,7 @@ class Header:
     first_offset: int
     previous_digest: str | None
     checkpoint: str | None = None
+    log: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,16 @@ from healthmon.log.disk import FILE_MODE
 
 RESERVE_BYTES = 32 << 20  # our choice: hours of a home's readings, and room for the broker
 _PART = 4  # of the free space, at most a quarter is set aside
+TIGHT = 4 << 20  # bytes free; our choice
 _LEAST = 1 << 20  # less than that is no comfort
+
+
+def is_tight(folder: Path) -> bool:
+    """Whether there is hardly any room."""
+    try:
+        return shutil.disk_usage(folder).free < TIGHT
+    except OSError:
+        return False
 
 
 class Reserve:

@@ -1,6 +1,7 @@
 """A disk that cannot be written: the log goes on elsewhere, and comes back whole."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -243,3 +244,35 @@ def test_what_is_refused_while_the_disk_fails_is_kept_elsewhere_and_comes_back(h
 
     back = [letter.payload for letter in read_dead_letters(home.data)]
     assert (kept, back, list((home.elsewhere / "refused").iterdir())) == ([b"nonsense"], [b"nonsense"], [])
+
+
+def test_a_disk_that_is_sick_from_the_start_goes_on_in_the_overflow(home: Home, log: EventLog) -> None:
+    log.close()
+    with home.open() as again:
+        again.append(entries(4, 3))
+        seen = (again.state, list(read(home.data)))
+        home.disk.trouble = 0
+        state = again.recover()
+        again.append(entries(1, 7))
+
+    assert seen == (LogState.OVERFLOW, entries(7))
+    assert (state, list(read(home.data)), verify(home.data).is_whole) == (LogState.WELL, entries(8), True)
+
+
+def test_what_another_log_left_in_the_overflow_is_put_aside(home: Home, log: EventLog) -> None:
+    log.append(entries(4, 3))
+    log.close()
+    home.disk.trouble = 0
+    shutil.rmtree(home.data / "log")  # a new disk in the old place
+    with home.open() as fresh:
+        fresh.append(entries(2))
+        stray = fresh.stray_overflow
+
+    assert (list(read(home.data)), Path(stray).exists()) == (entries(2), True)
+
+
+def test_an_overflow_folder_that_somebody_tidied_away_is_made_again(home: Home, log: EventLog) -> None:
+    shutil.rmtree(home.elsewhere)
+    log.append(entries(4, 3))
+
+    assert (list(read(home.data)), log.state) == (entries(7), LogState.OVERFLOW)
