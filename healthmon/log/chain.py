@@ -6,7 +6,9 @@ from pathlib import Path
 
 from healthmon.clock import Clock
 from healthmon.log.disk import Disk
+from healthmon.log.erase import Erased, Erasure, finish_erasing
 from healthmon.log.lock import FolderLock
+from healthmon.log.prune import finish_pruning
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
 from healthmon.log.record import FORMAT, WRITER, Header, Seal, read_header
 from healthmon.log.repair import Repair, repair
@@ -44,14 +46,17 @@ class Chain:
         self._segment_bytes = segment_bytes
         self._segment: SegmentWriter | None = None
         self._first_received: datetime | None = None
+        self._is_exchanging = False  # for an erasure; until that is over the newest segment takes nothing
 
     @property
     def is_begun(self) -> bool:
         """Whether it stands at the end of the log: not while its disk refuses from the start."""
-        return self._segment is not None
+        return self._segment is not None or self._is_exchanging
 
     def begin(self) -> None:
-        """Cut a torn tail and stand at the end. Raises LogError."""
+        """End what a crash interrupted, cut a torn tail and stand at the end. Raises LogError."""
+        finish_erasing(self._folder, self._disk)
+        finish_pruning(self._folder, self._disk)
         paths = stored_segments(self._folder)
         if not paths:
             return self._create(None)
@@ -75,6 +80,7 @@ class Chain:
 
     def append(self, stretch: Stretch) -> None:
         """Write these lines, durable when this returns: one write, one data sync."""
+        self.end_exchange()
         segment = self._open_segment()
         if segment.is_sealed or segment.size + len(stretch.content) > self._segment_bytes:
             self.rotate()
@@ -87,6 +93,7 @@ class Chain:
 
     def rotate(self, *, checkpoint: str | None = None) -> None:
         """Seal the segment and begin the next. Nothing happens to a segment without entries."""
+        self.end_exchange()
         segment = self._open_segment()
         if path_of(self._folder, self.next_offset) == segment.path and checkpoint is None:
             return None
@@ -97,14 +104,36 @@ class Chain:
         self._create(segment.digest, checkpoint)
         return None
 
-    def begin_anew(self) -> None:
-        """The newest segment, which has no entries, was exchanged: stand in the one that is there now."""
-        path = self._open_segment().path
-        self.close()  # whatever happens now: nothing may be written to the file that was there
-        self._stand(SegmentWriter.resume(path, self._disk))
+    def exchange(self, erasure: Erasure) -> Erased:
+        """Let `erasure` exchange what it has rewritten, and go on behind it. Holds no lock of its own.
+
+        Raises LogError: once the erasure `is_planned`, `end_exchange` ends it, and comes before all else.
+        """
+        try:
+            done = erasure.exchange(self)
+        finally:
+            self._is_exchanging = erasure.is_planned
+        self.end_exchange()
+        return done
+
+    def end_exchange(self) -> None:
+        """Where the disk interrupted an exchange: end it, and stand in the newest segment that is there now.
+
+        What was appended to the one that is to go would be lost. Raises LogError; may be repeated.
+        """
+        if not self._is_exchanging:
+            return
+        self._let_go()  # whatever happens now: nothing may be written to the file that was there
+        finish_erasing(self._folder, self._disk)
+        self._stand(SegmentWriter.resume(path_of(self._folder, self.next_offset), self._disk))
+        self._is_exchanging = False
 
     def close(self) -> None:
         """Let go of the segment."""
+        self._is_exchanging = False
+        self._let_go()
+
+    def _let_go(self) -> None:
         segment, self._segment = self._segment, None
         if segment is not None:
             segment.close()

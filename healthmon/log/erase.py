@@ -71,8 +71,8 @@ class Erasure:
     def __init__(self, folder: Path, person: str, disk: Disk | None = None) -> None:
         self.lines = 0
         """How many lines are about them, as far as it has looked."""
-        self.is_planned = False
-        """Whether the exchange has begun: from then on the log's newest file may be another."""
+        self.done: Erased | None = None
+        """What it does, once that is certain."""
         self._folder = folder
         self._concern = Concern(person)
         self._needles = self._concern.needles()
@@ -81,6 +81,11 @@ class Erasure:
         self._chained = Chained()
         self._next = 0  # segments that begin before this offset are done
         self._work = self._kept_and_sealed()
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the exchange has begun: then it will be ended, whatever comes, and is not discarded."""
+        return self.done is not None
 
     def step(self) -> bool:
         """Do about 1 MiB: some 10 ms. Whether there is more to do."""
@@ -97,8 +102,8 @@ class Erasure:
     def exchange(self, chain: Rotates) -> Erased:
         """Put what was rewritten in its place: `EventLog.erase` calls it, and holds the upkeep lock.
 
-        When it returns the erasure would survive a power cut. Raises LogError: either nothing was exchanged,
-        or opening the log again ends it.
+        When it returns the erasure would survive a power cut. Raises LogError: where it `is_planned` by then,
+        nothing may be appended before `finish_erasing` has ended it; else nothing was exchanged.
         """
         chain.rotate()
         self._work = self._sealed()
@@ -113,14 +118,21 @@ class Erasure:
             write_whole(self._fresh(newest.name), header, self._disk)
             new_head = hashlib.sha256(header).hexdigest()
             done = Erased(lines=self.lines, old_head=old_head, new_head=new_head)
-            plan = _Exchange(files=(*self._files, newest.name), done=done)
             self._disk.sync_folder(newest.parent)
-            self.is_planned = True
-            _write_plan(self._folder, plan, self._disk)
-            _carry_out(self._folder, plan, self._disk)
+            self._carry_out(_Exchange(files=(*self._files, newest.name), done=done))
         except OSError as error:
             raise disk_trouble(error, newest) from error
         return done
+
+    def _carry_out(self, plan: _Exchange) -> None:
+        self.done = plan.done
+        try:
+            _write_plan(self._folder, plan, self._disk)
+        except OSError:
+            if not exchange_path(self._folder).exists():
+                self.done = None
+            raise
+        _carry_out(self._folder, plan, self._disk)
 
     def _kept_and_sealed(self) -> Iterator[bool]:
         forget_prepared(self._folder, self._disk)
@@ -202,8 +214,9 @@ class Erasure:
 
 
 def finish_erasing(folder: Path, disk: Disk) -> None:
-    """Called when a log is opened: end an exchange that a crash interrupted, and tidy up what it left.
+    """End an exchange that a crash or the disk interrupted, and tidy up what it left. May be repeated.
 
+    Called when a log is opened, and before anything is stored after an exchange that failed.
     Waits for whoever looks after the sealed segments. Raises LogError.
     """
     path = exchange_path(folder)

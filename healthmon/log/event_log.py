@@ -160,15 +160,15 @@ class EventLog:
         """Take out of the log what `erasure` found, up to the last entry; readers are told REPLACED.
 
         Blocks for what came in since its last step. Raises LogError: OVERFLOWS, LOCKED while others look
-        after the sealed segments (try again), or what the disk refuses; opening the log again then ends it.
+        after the sealed segments (try again), or what the disk refuses. Once the erasure `is_planned` the
+        exchange is ended before anything else is stored: by calling this again, by `append`, or by `open`.
         """
         self._refuse_overflow()
-        with upkeep_lock(self._folder, wait=False):
-            try:
-                return erasure.exchange(self)
-            finally:
-                if erasure.is_planned:
-                    self._chain.begin_anew()
+        if erasure.done is None:
+            with upkeep_lock(self._folder, wait=False):
+                return self._chain.exchange(erasure)
+        self._chain.end_exchange()
+        return erasure.done
 
     def close(self) -> None:
         """Let others write. What was appended is durable already. May be called twice."""

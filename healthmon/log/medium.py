@@ -7,10 +7,8 @@ from healthmon.clock import Clock
 from healthmon.log.chain import Chain, Stretch, stored_end
 from healthmon.log.disk import Disk
 from healthmon.log.edition import Identity, identity_of
-from healthmon.log.erase import finish_erasing
 from healthmon.log.identity import claim
 from healthmon.log.overflow import Overflow
-from healthmon.log.prune import finish_pruning
 from healthmon.log.reasons import DISK_TROUBLE, LogError, LogReason
 from healthmon.log.reserve import Reserve, is_tight
 from healthmon.log.room import LogState, Room
@@ -80,8 +78,6 @@ class Medium:
         return self.state
 
     def _begin_stored(self) -> datetime | None:
-        finish_erasing(self._folder, self._disk)
-        finish_pruning(self._folder, self._disk)
         self.chain.begin()
         self.identity, self.is_copy = claim(self._folder, self._disk)
         self.overflow.prepare()

@@ -125,7 +125,7 @@ class StoppingDisk(HurriedDisk):
     def write(self, file: int, content: bytes) -> None:
         try:
             self._count()
-        except Stopped:
+        except (Stopped, OSError):
             super().write(file, content[: len(content) // 2])
             raise
         super().write(file, content)
@@ -152,3 +152,22 @@ class StoppingDisk(HurriedDisk):
         if self.left == 0:
             raise Stopped
         self.left -= 1
+
+
+class SlippingDisk(StoppingDisk):
+    """Fails once, at some operation, so many times in a row, and is well again."""
+
+    def __init__(self, times: int = 1) -> None:
+        super().__init__()
+        self._times = times
+
+    def _count(self) -> None:
+        if self.left == 0 and self._times:
+            self._times -= 1
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        self.left -= self.left > 0
+
+    @property
+    def has_slipped(self) -> bool:
+        """Whether it has begun to."""
+        return self.left == 0
