@@ -2,7 +2,8 @@
 
 Lateness is receive time minus device time minus what is usual for that device: the running median of its
 last 50 live messages. A reading more than 60 s later than usual is old. A steady offset is a wrong clock:
-its readings are live, and timed by receipt. An unknown offset counts as live.
+its readings are live, and timed by receipt. An unknown offset counts as live. Old readings that keep a steady
+offset for half a minute are none: a clock was set, there or here, and what they show is usual from then on.
 """
 
 from bisect import bisect_left, insort
@@ -15,6 +16,8 @@ from healthmon.events.bounds import is_of_a_set_clock
 OLD_AFTER = timedelta(seconds=60)
 _OLD_AFTER_S = OLD_AFTER.total_seconds()
 KEPT = 50
+# Our choice: closer ones are not kept, so that 50 outlast STEADY_FOR however often a device speaks.
+APART = timedelta(seconds=0.75)
 # Our choice: a wrong clock shows the same offset over half a minute; a burst of stored readings does not.
 STEADY_COUNT = 10
 STEADY_FOR = timedelta(seconds=30)
@@ -35,11 +38,14 @@ class UsualLateness:
 
     def note(self, told: datetime, received: datetime) -> None:
         """One more live message came, of that time: a part of `learn` that leaves the sorting for later."""
-        self._messages.append((told, received))
-        self._sorted = None
+        if not self._is_close(received):
+            self._messages.append((told, received))
+            self._sorted = None
 
     def learn(self, told: datetime, received: datetime) -> None:
         """One more live message came, of that time."""
+        if self._is_close(received):
+            return
         in_order = self._in_order()
         if len(self._messages) == KEPT:
             del in_order[bisect_left(in_order, _lateness(self._messages[0]))]
@@ -51,13 +57,24 @@ class UsualLateness:
         in_order = self._in_order()
         return in_order[len(in_order) // 2] if in_order else None
 
+    def is_old(self, lateness: float) -> bool:
+        """Whether a message this many seconds late is an old one. None is while nothing is usual."""
+        usual = self.usual()
+        return usual is not None and lateness - usual > _OLD_AFTER_S
+
+    def is_still(self) -> bool:
+        """Whether the offset has kept still."""
+        in_order = self._in_order()
+        return not in_order or in_order[-1] - in_order[0] <= STEADY_SPREAD
+
     def is_steady(self) -> bool:
         """Whether the offset has kept still long enough to be a wrong clock and not a burst."""
         if len(self._messages) < STEADY_COUNT:
             return False
-        in_order = self._in_order()
-        spread = in_order[-1] - in_order[0]
-        return spread <= STEADY_SPREAD and self._messages[-1][1] - self._messages[0][1] >= STEADY_FOR
+        return self.is_still() and self._messages[-1][1] - self._messages[0][1] >= STEADY_FOR
+
+    def _is_close(self, received: datetime) -> bool:
+        return bool(self._messages) and received - self._messages[-1][1] < APART
 
     def _in_order(self) -> list[float]:
         if self._sorted is None:
@@ -73,17 +90,16 @@ class Punctuality:
 
     def __init__(self) -> None:
         self._devices: dict[Thing, UsualLateness] = {}
+        self._strays: dict[Thing, UsualLateness] = {}  # of old messages that came one after the other
 
     def judge(self, event: Event, received: datetime) -> Event:
         """The event with a trustworthy time, marked late if it is old. The device's own time is kept."""
         if event.time_source is _RECEIVE or event.delivery is not Delivery.LIVE:
             return event
         lateness = (received - event.time).total_seconds()
-        device = self._device(event)
-        usual = device.usual()
-        if usual is not None and lateness - usual > _OLD_AFTER_S:
+        device = self._heeded(event.subject, event.time, received)
+        if device is None:
             return event.with_context(delivery=Delivery.LATE.value)
-        device.learn(event.time, received)
         if lateness < -_AHEAD_S or _is_wrong(device):
             return event.timed(received, TimeSource.RECEIVE).with_context(device_time=event.time.isoformat())
         return event
@@ -93,25 +109,54 @@ class Punctuality:
         context = entry.context
         if "device_time" not in context and "delivery" not in context:
             if entry.time_source is not _RECEIVE:
-                self._device(entry).note(entry.time, entry.received)
+                self._note(entry.subject, entry.time, entry.received)
             return
         said = context.get("device_time")
-        told = datetime.fromisoformat(said) if isinstance(said, str) else entry.time
-        was_heeded = isinstance(said, str) and is_of_a_set_clock(
-            told
-        )  # the parser puts others aside, unheeded
-        if entry.delivery is Delivery.LIVE and (was_heeded or _is_told_by_device(entry)):
-            self._device(entry).note(told, entry.received)
+        if isinstance(said, str):
+            told = datetime.fromisoformat(said)
+            is_heeded = is_of_a_set_clock(told)  # the parser puts others aside, unheeded
+        else:
+            told, is_heeded = entry.time, entry.time_source is not _RECEIVE
+        if is_heeded and entry.delivery is Delivery.LIVE:
+            self._note(entry.subject, told, entry.received)
+        elif (
+            is_heeded
+            and entry.delivery is Delivery.LATE
+            and self._is_old(entry.subject, told, entry.received)
+        ):
+            self._heeded(entry.subject, told, entry.received)
 
-    def _device(self, event: Event) -> UsualLateness:
-        device = self._devices.get(event.subject)
+    def _note(self, subject: Thing, told: datetime, received: datetime) -> None:
+        """What `_heeded` does with a live message, and mostly in less time."""
+        if self._strays and subject in self._strays:
+            self._heeded(subject, told, received)
+            return
+        (self._devices.get(subject) or self._device(subject)).note(told, received)
+
+    def _heeded(self, subject: Thing, told: datetime, received: datetime) -> UsualLateness | None:
+        """What is usual for this device, with this message; None when it is an old one."""
+        if not self._is_old(subject, told, received):
+            self._device(subject).learn(told, received)
+            self._strays.pop(subject, None)
+            return self._device(subject)
+        stray = self._strays.setdefault(subject, UsualLateness())
+        stray.learn(told, received)
+        if not stray.is_still():
+            stray = self._strays[subject] = UsualLateness()
+            stray.learn(told, received)
+        if not stray.is_steady():
+            return None
+        self._devices[subject] = self._strays.pop(subject)
+        return stray
+
+    def _is_old(self, subject: Thing, told: datetime, received: datetime) -> bool:
+        return self._device(subject).is_old((received - told).total_seconds())
+
+    def _device(self, subject: Thing) -> UsualLateness:
+        device = self._devices.get(subject)
         if device is None:
-            device = self._devices[event.subject] = UsualLateness()
+            device = self._devices[subject] = UsualLateness()
         return device
-
-
-def _is_told_by_device(event: Event) -> bool:
-    return event.time_source is not _RECEIVE
 
 
 def _lateness(message: tuple[datetime, datetime]) -> float:

@@ -30,7 +30,7 @@ class Chapter(NamedTuple):
 KINDS = (
     "calm", "calm", "low", "very-low", "leap", "no-pulse", "gap", "off", "on", "offline", "assign", "limit",
     "profile", "acknowledge", "snooze", "late", "import", "days", "coffee", "refused", "steps", "again",
-    "restart", "crash",
+    "restart", "crash", "clock",
 )  # fmt: skip
 
 chapters = st.lists(
@@ -60,6 +60,7 @@ class Home:
         self.now = START if not self.log else self.log[-1].received
         self._ticks = ticks
         self._number = len(self.log)
+        self._slow = [timedelta(), timedelta()]  # how far behind each watch's clock is
         if not self.log:
             self.start()
 
@@ -84,6 +85,8 @@ class Home:
         chance, who = Random(chapter.chance), chapter.who
         if chapter.kind in {"restart", "crash"}:
             self.restart(lost=chance.randrange(6) if chapter.kind == "crash" else 0)
+        elif chapter.kind == "clock":
+            self._slow[chapter.who] = chance.choice((0, 61, 600, 32400, -20, -4200)) * SECOND
         elif chapter.kind == "gap":
             self._pass(chapter.seconds * SECOND * chance.choice((1, 10, 60)))
         elif chapter.kind in _ACTS:
@@ -101,15 +104,16 @@ class Home:
 
     def _measure(self, chapter: Chapter, chance: Random) -> None:
         rate, oxygen = _LEVELS.get(chapter.kind, (70, 97))
+        slow = self._slow[chapter.who]
         for second in range(chapter.seconds):
             self._pass(SECOND)
             value = rate + chance.randrange(5) if rate else 0
-            event = measured(self._name(), self.now - 0.2 * SECOND, chapter.who, ("HR", value))
+            event = measured(self._name(), self.now - slow - 0.2 * SECOND, chapter.who, ("HR", value))
             self._take(event)
             if chapter.kind == "again":
                 self._take(event)
             if second % 5 == 0:
-                self._take(measured(self._name(), self.now, chapter.who, ("SPO2", oxygen)))
+                self._take(measured(self._name(), self.now - slow, chapter.who, ("SPO2", oxygen)))
 
     def _old(self, chapter: Chapter, chance: Random) -> None:
         begin = self.now - timedelta(hours=chance.randrange(1, 60))
