@@ -8,7 +8,7 @@ from healthmon.app.heartbeat import last_beat
 from healthmon.app.jobs.asked import Asked
 from healthmon.app.jobs.asked_folder import Question
 from healthmon.app.jobs.start import work_for
-from healthmon.app.jobs.work import Means
+from healthmon.app.jobs.work import LOOK_AGAIN, Means
 from healthmon.app.places import Places
 from healthmon.app.processes import ProcessError, ProcessReason
 from healthmon.app.recorder import house_parser, open_log
@@ -96,4 +96,6 @@ def _here(settings: Settings, places: Places, order: tuple[Asked, Clock], told: 
             writer.commit(batch)
             work.committed()
             told(work.tally)
+            if work.is_waiting:
+                time.sleep(LOOK_AGAIN)
     return work.tally

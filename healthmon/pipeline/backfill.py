@@ -38,6 +38,8 @@ class Backfill:
     Memory grows with the number of imported events in the log (a 64-bit hash of each). One thread.
     """
 
+    is_waiting = False  # for others: it never does
+
     def __init__(self, lines: Iterator[Line], logged: Iterator[Entry]) -> None:
         self._lines = lines
         self._logged: Iterator[Entry] | None = logged

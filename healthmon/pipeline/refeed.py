@@ -53,6 +53,8 @@ class Refeed:
     logic; at last it marks the letters of which nothing is left to say. `dry` only counts.
     """
 
+    is_waiting = False  # for others: it never does
+
     def __init__(self, folder: Path, parser: Parser, chosen: Chosen, *, dry: bool = False) -> None:
         self._folder = folder
         self._parser = parser

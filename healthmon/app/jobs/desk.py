@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from healthmon.app.jobs.work import Work
+from healthmon.app.jobs.work import LOOK_AGAIN, Work
 from healthmon.errors import HealthmonError
 from healthmon.pipeline.backfill import Tally
 from healthmon.pipeline.logic import Logic
@@ -44,17 +44,20 @@ class JobDesk:
         self._sources = tuple(sources)
         self._looked = 0.0
         self._told = 0.0
+        self._rests_until = 0.0
+        self._has_stepped = False
         self._job: Job | None = None
 
     @property
     def is_busy(self) -> bool:
-        """Whether a job is in hand."""
-        return self._job is not None
+        """Whether there is a piece to do at once: not while the job in hand only waits for others."""
+        return self._job is not None and time.monotonic() >= self._rests_until
 
     def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
         """The next piece of the job in hand, or of the oldest that waits."""
         self._job = self._job or self._found()
-        if self._job is None:
+        self._has_stepped = self.is_busy
+        if self._job is None or not self._has_stepped:
             return
         try:
             self._job.work.step(logic, received, batch)
@@ -63,12 +66,14 @@ class JobDesk:
 
     def committed(self) -> None:
         """The piece is durable: let the job act on the log, and say how far it is."""
-        if self._job is None:
+        if self._job is None or not self._has_stepped:
             return None
         try:
             self._job.work.committed()
         except HealthmonError as error:
             return self._failed(error)
+        if self._job.work.is_waiting:
+            self._rests_until = time.monotonic() + LOOK_AGAIN
         if self._job.work.tally.done or time.monotonic() - self._told > LOOK_EVERY:
             self._tell(self._job.work.tally)
         return None
@@ -89,4 +94,4 @@ class JobDesk:
         self._told = time.monotonic()
         self._job.tell(tally)
         if tally.done:
-            self._job = None
+            self._job, self._rests_until = None, 0.0

@@ -23,6 +23,7 @@ class PruneWork:
 
     def __init__(self, asked: PruneAsked, means: Means) -> None:
         self.tally = Tally()
+        self.is_waiting = False
         self._before = asked.before
         self._means = means
         self._pruning: Pruning | None = None
@@ -51,11 +52,13 @@ class PruneWork:
             return
         if self._pruning is None or not self._pruning.is_ready:
             return
+        self.is_waiting = False
         try:
             self._went = self._means.journal.prune(self._pruning)
         except LogError as error:
             if error.reason is not LogReason.LOCKED or time.monotonic() > self._patience_ends:
                 raise
+            self.is_waiting = True
 
 
 def _pruned(before: int, segments: int, at: datetime) -> Event:

@@ -21,6 +21,10 @@ class Means:
     parser: Parser
 
 
+LOOK_AGAIN = 1.0
+"""Seconds of real time after which waiting work is taken up again."""
+
+
 class Work(Protocol):
     """One job in hand. It gives events to the logic in `step`, or acts on the log's files in `committed`.
 
@@ -30,6 +34,10 @@ class Work(Protocol):
     @property
     def tally(self) -> Tally:
         """How far it is; `done` once everything it did is durable."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can only wait for others, such as a backup: then it is left alone for `LOOK_AGAIN`."""
 
     def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
         """Put the next piece into the batch, maybe nothing. About 20 ms at most: readings wait meanwhile."""

@@ -1,5 +1,6 @@
 """Erasing a person everywhere: log, lake, letters, outbox, checkpoints and memory; what stays is told."""
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pytest
 
 from healthmon import log, settings
 from healthmon.app import erasing
+from healthmon.app.jobs.erasing import erases
 from healthmon.app.keeping.logic import keep_logic, newest_logic
 from healthmon.app.places import Places
 from healthmon.clock import Clock, TurnedClock
 from healthmon.events import Context, Event, Message, Refusal, Rejected, Thing, wire
-from healthmon.log import Concern, DeadLetters, EventLog, read_dead_letters
+from healthmon.log import Concern, DeadLetters, Disk, EventLog, LogError, LogReason, read_dead_letters
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from tests.fakes.pipeline import START
@@ -133,3 +135,80 @@ def test_erasing_again_finds_nothing(home: settings.Settings) -> None:
 
     assert erase(home).lines == 0
     assert log.next_offset(home.data_folder) == count
+
+
+class FullDisk(Disk):
+    """Takes nothing of what an erasure writes beside the log; or fails in its exchange, so many times."""
+
+    exchanges = 0
+
+    def create(self, path: Path) -> int:
+        if path.name.startswith("new-erased-segment") and not self.exchanges:
+            raise OSError(errno.ENOSPC, "full")
+        return super().create(path)
+
+    def rename(self, path: Path, target: Path) -> None:
+        if path.name.startswith("new-erased-segment") and self.exchanges:
+            self.exchanges -= 1
+            raise OSError(errno.EIO, "it failed")
+        super().rename(path, target)
+
+
+def wearer(home: settings.Settings) -> str | None:
+    """Whose the next reading of watch-7 is."""
+    logic = Logic(house_rules(home.rules).rules)
+    logic.recall(log.read(home.data_folder))
+    said = event(500, WATCH, "MEASURES", Thing("HR"), {"value": 70})
+    return logic.take(said, START + timedelta(hours=1))[0].person
+
+
+def test_a_full_disk_leaves_nobody_unwatched(
+    home: settings.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FullDisk, "exchanges", 0)
+    monkeypatch.setattr("healthmon.log.erase.Disk", FullDisk)
+
+    with pytest.raises(LogError, match="full"):
+        erase(home)
+
+    assert wearer(home) == "maria"
+
+
+def test_what_fails_after_the_devices_were_taken_back_gives_them_back(
+    home: settings.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_self: EventLog, _erasure: object) -> None:
+        raise LogError(LogReason.DISK_FULL, "full")
+
+    monkeypatch.setattr(EventLog, "erase", refused)
+
+    with pytest.raises(LogError, match="full"):
+        erase(home)
+
+    assert wearer(home) == "maria"
+
+
+def test_an_exchange_that_the_disk_interrupts_is_tried_until_it_ends(
+    home: settings.Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("healthmon.app.handing_over.LOOK_AGAIN", 0.0)
+    monkeypatch.setattr("healthmon.log.erase.Disk", FullDisk)
+    monkeypatch.setattr(FullDisk, "exchanges", 1)
+
+    done = erase(home)
+
+    verbs = [entry.verb for entry in log.read(home.data_folder)]
+    assert (done.problem, verbs.count("ERASES"), wearer(home)) == ("", 1, None)
+
+
+def test_an_erasure_the_log_does_not_tell_of_is_told_once(home: settings.Settings) -> None:
+    data = home.data_folder
+    lines = erasing.found(home, "maria").lines
+    with EventLog.open(data, clock=CLOCK) as journal:
+        journal.erase(log.Erasure(data, "maria"))  # the recorder dies here
+
+        told = erases(data, CLOCK.now())
+        log.erasure_said(data, Disk())
+
+        assert told is not None
+        assert (told.verb, told.context["lines"], erases(data, CLOCK.now())) == ("ERASES", lines, None)

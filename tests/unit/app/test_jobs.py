@@ -14,7 +14,7 @@ from healthmon.app.jobs.work import Means
 from healthmon.clock import TurnedClock
 from healthmon.dialects.native import Native
 from healthmon.events import Entry
-from healthmon.log import EventLog, LogError, LogReason
+from healthmon.log import EventLog, LogError, LogReason, upkeep_lock
 from healthmon.pipeline.backfill import Tally
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.parser import Parser
@@ -44,6 +44,7 @@ class Sealing:
     problem: LogError | None = None
     tally: Tally = field(default_factory=Tally)
     durable_then: int = -1
+    is_waiting: bool = False
 
     def step(self, logic: Logic, received: datetime, batch: Batch) -> None:
         batch.entries += logic.take(reading(71, seconds=1), received)
@@ -168,3 +169,21 @@ def test_a_job_that_fails_while_it_acts_is_answered_in_one_line(means: Means) ->
         True,
         "the disk is full: free some space",
     )
+
+
+def test_an_erasure_that_waits_for_a_backup_leaves_the_processor_alone(means: Means) -> None:
+    (means.data / "jobs" / "a.ask").write_text('{"kind": "erase", "person": "maria"}', "utf-8")
+    desk = JobDesk([AskedFolder(means.data / "jobs", means)])
+    logic, turns = Logic([], next_offset=1), 0
+    with upkeep_lock(means.data):
+        while desk.is_busy or not turns:
+            desk.step(logic, at(1), Batch())
+            desk.committed()
+            turns += 1
+            assert turns < 100
+        desk.step(logic, at(1), Batch())
+        desk.committed()
+        rests_on = not desk.is_busy
+
+    answer = progress(means.data / "jobs" / "a.told")
+    assert (rests_on, answer is not None and not answer.done) == (True, True)
