@@ -19,6 +19,7 @@ OXYGEN = (35.0, 100.0)
 SETTLE = 5
 _KEPT = 64
 _MOST_READINGS = 600
+ROOMY = _MOST_READINGS // 2
 
 # A dip is one look at the oxygen 3 points or more under the median of the looks before it. A look is the
 # first valid reading of a minute, whatever the device's rate, so the count means the same at one reading a
@@ -54,6 +55,11 @@ class Readings:
         self._first: float | None = None
         self._middle: float | None = None
         self._known = 0  # how many values the median was made of
+
+    @property
+    def roomy(self) -> list[float] | None:
+        """Where valid values may be laid until there are `ROOMY` of them; None when too many were invalid."""
+        return self._values if self._invalid <= ROOMY else None
 
     @property
     def valid(self) -> int:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from healthmon.advice.minutes import (
     OXYGEN,
     RATES,
+    ROOMY,
     Minute,
-    Readings,
     Settled,
     Window,
     is_valid_oxygen,
@@ -24,7 +24,6 @@ _MOST_STEPS = 300.0  # a minute: nobody runs faster
 _GAP = 600.0  # s of nothing, after which readings have resumed
 _MINUTE = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_VALID = {HR: RATES, SPO2: OXYGEN}
 
 
 class Stream:
@@ -38,7 +37,7 @@ class Stream:
         self._on: set[str] = set()
         self._off: dict[str, datetime] = {}
         self._begins = self._ends = _EPOCH  # of the minute that was written into last
-        self._open: dict[str, Readings] = {}  # its readings, by quantity
+        self._open: dict[str, tuple[float, float, list[float]]] = {}  # what is valid, and where it is laid
 
     @property
     def worn(self) -> bool:
@@ -52,10 +51,13 @@ class Stream:
 
         False: that has to be looked at (`hear`), and nothing was taken in.
         """
-        low, high = _VALID[kind]
-        if not (self._begins <= at < self._ends and low <= value <= high) or self._off:
+        way = self._open.get(kind)
+        if way is None or not self._begins <= at < self._ends:
             return False
-        self._open[kind].take(value)
+        low, high, values = way
+        if not low <= value <= high or len(values) >= ROOMY:
+            return False
+        values.append(value)
         newest = self.newest.get(kind)
         if newest is None or at > newest:
             self.newest[kind] = at
@@ -73,8 +75,12 @@ class Stream:
         if minute is not None:
             self._begins = _EPOCH + number * _MINUTE
             self._ends = self._begins + _MINUTE
-            self._open = {HR: minute.rate, SPO2: minute.oxygen}
             self._write(minute, kind, entry, at)
+            self._open = {} if self._off else self._ways(minute)
+
+    def _ways(self, minute: Minute) -> dict[str, tuple[float, float, list[float]]]:
+        told = ((HR, RATES, minute.rate.roomy), (SPO2, OXYGEN, minute.oxygen.roomy))
+        return {kind: (low, high, values) for kind, (low, high), values in told if values is not None}
 
     def _notice(self, at: datetime) -> None:
         """Something was heard: after a long silence, readings have resumed."""
@@ -92,6 +98,7 @@ class Stream:
         else:
             self._on.discard(device)
             self._off[device] = at
+            self._open = {}  # from now on it matters which device tells
 
     def _write(self, minute: Minute, kind: str, entry: Entry, at: datetime) -> None:
         context = entry.context

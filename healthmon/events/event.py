@@ -41,7 +41,7 @@ class Thing(msgspec.Struct, frozen=True, order=True, omit_defaults=True, gc=Fals
         return f"{self.type} {self.id}".rstrip()
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):  # JSON knows no circles
     """One sentence: `subject` did `verb` to `object`, in `context`, at `time`.
 
     `time` is aware. `context` holds `value` and `unit` (UCUM), `person` (whom it is about), `quality`,
@@ -107,7 +107,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, context={k: v for k, v in merged.items() if v is not None})
 
 
-class Entry(Event, frozen=True, kw_only=True):
+class Entry(Event, frozen=True, kw_only=True, gc=False):
     """An event with its place in the log: what followers read and every fold is made from.
 
     `offset` counts events from 0 without gaps. `received` is the recorder's time, which never goes back.

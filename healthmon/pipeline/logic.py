@@ -130,7 +130,10 @@ class Logic:
         return made
 
     def start(self, event: Event, received: datetime) -> list[Entry]:
-        """Place STARTS. Timers that fell due while nobody recorded do not fire: rules see the gap instead."""
+        """Place STARTS, or REPORTS GAP after the machine slept.
+
+        Timers that fell due while nobody recorded do not fire: rules see the gap instead.
+        """
         return self._placed(event, received)
 
     def recall(self, entries: Iterable[Entry], *, next_offset: int = 0) -> list[Entry]:
@@ -151,7 +154,7 @@ class Logic:
     def learn(self, entries: Iterable[Entry]) -> None:
         """Learn from some entries of the log, the next ones in their order: a part of `recall`."""
         for entry in entries:
-            if is_remark(entry):
+            if entry.subject.type == "MONITOR" and is_remark(entry):
                 self.foresee(entry)
                 self._owed.pop(entry.id, None)
             else:
@@ -198,10 +201,13 @@ class Logic:
             self.tick(received)
         self._next = entry.offset + 1
         self._remember(entry)
-        self._unnamed.add(entry)
+        if self._unnamed.said or entry.id.startswith("r"):
+            self._unnamed.add(entry)
         self._punctuality.recall(entry)
-        self._assignments.observe(entry)
-        self._owed = _by_id(self._judged(entry))
+        if entry.verb == "ASSIGNS":
+            self._assignments.observe(entry)
+        made = self._judged(entry)
+        self._owed = _by_id(made) if made else {}
 
     def _placed(self, event: Event, received: datetime) -> list[Entry]:
         entry = self._entry(event if event.id else event.called(f"r{self._next}"), received)
@@ -241,10 +247,11 @@ class Logic:
 
     def _remember(self, event: Event) -> None:
         # Remarks have their own memory, imports know their own: neither crowds out what devices said.
-        if event.subject == MONITOR:
+        subject = event.subject
+        if subject.type == "MONITOR" and subject == MONITOR:
             self._remarked_ids.add(_key(event))
         elif event.context.get("delivery") != _IMPORT:
-            self._ids.add(_key(event))
+            self._ids.add(f"{subject.type} {subject.id} {event.id}")  # its `_key`
 
     def _earliest(self) -> datetime | None:
         return min((due for rule in self._rules if (due := rule.due()) is not None), default=None)
@@ -281,8 +288,10 @@ def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 def is_remark(entry: Entry) -> bool:
     """Whether an entry follows from others: it is made again by the rules, not learnt from."""
-    return entry.subject.type == "MONITOR" and entry.subject == MONITOR and entry.id.startswith("m:")
+    return entry.subject == MONITOR and entry.id.startswith("m:")
 
 
 def _is_start(entry: Entry) -> bool:
-    return entry.subject == MONITOR and entry.verb == "STARTS"
+    """Whether nobody recorded before it: it was placed with `start`."""
+    is_ours = entry.subject == MONITOR
+    return is_ours and (entry.verb == "STARTS" or (entry.verb == "REPORTS" and entry.object.type == "GAP"))

@@ -35,12 +35,14 @@ class RecentIds:
 
     def add(self, name: str) -> None:
         """Remember one more id."""
-        if name in self._ids:
+        ids = self._ids
+        if name in ids:
             return
-        self._ids.add(name)
-        self._in_order.append(name)
-        if len(self._in_order) > self._capacity:
-            self._ids.remove(self._in_order.popleft())
+        ids.add(name)
+        in_order = self._in_order
+        in_order.append(name)
+        if len(in_order) > self._capacity:
+            ids.remove(in_order.popleft())
 
     def drop(self, is_to_go: Callable[[str], bool]) -> None:
         """Forget every id for which this holds."""
@@ -56,28 +58,29 @@ class LastUnnamed:
     """
 
     def __init__(self) -> None:
-        self._said: deque[tuple[datetime, str]] = deque(maxlen=MOST_IN_DOUBT)
+        self.said: deque[tuple[datetime, str]] = deque(maxlen=MOST_IN_DOUBT)
+        """When and in which words. To be read, not changed: while it is empty, only ids of receipt matter."""
 
     def add(self, entry: Entry) -> None:
         """The log goes on with this."""
-        while self._said and entry.received - self._said[0][0] > DOUBT:
-            self._said.popleft()
+        while self.said and entry.received - self.said[0][0] > DOUBT:
+            self.said.popleft()
         if entry.id.startswith("r"):
-            self._said.append((entry.received, _words(entry)))
+            self.said.append((entry.received, _words(entry)))
 
     def recognise(self, event: Event) -> bool:
         """Whether the log has this already, which comes again: then it, and all before it, is settled."""
         words = _words(event)
-        if all(said != words for _, said in self._said):
+        if all(said != words for _, said in self.said):
             self.forget()  # it was not logged, so what comes after it was not either
             return False
-        while self._said.popleft()[1] != words:
+        while self.said.popleft()[1] != words:
             pass
         return True
 
     def forget(self) -> None:
         """Something came that was not given before: nothing is in doubt any more."""
-        self._said.clear()
+        self.said.clear()
 
 
 def _words(event: Event) -> str:

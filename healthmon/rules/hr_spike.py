@@ -100,7 +100,9 @@ class HeartRateSpike:
             and not self._wear.off
             and entry.verb == "MEASURES"
         ):
-            story.go_on(at, value)
+            story.newest = at
+            story.last.append(value)
+            story.medians.lay_by(at, value)
             return None
         return self.observe(entry) or None
 
@@ -147,49 +149,45 @@ class _Story:
 
     __slots__ = (
         "_is_armed",
-        "_last",
         "_look_in",
-        "_medians",
         "_rise",
         "_sparse_rise",
         "high",
+        "last",
         "low",
+        "medians",
         "newest",
     )
 
     def __init__(self, rise: float, sparse_rise: float) -> None:
-        self._medians = SlidingMedians(RECENT, GAP, MEMORY)
-        self._last: deque[float] = deque(maxlen=MOST_OF_ANY_AGE)
+        self.medians = SlidingMedians(RECENT, GAP, MEMORY)
+        self.last: deque[float] = deque(maxlen=MOST_OF_ANY_AGE)
         self._rise, self._sparse_rise = rise, sparse_rise
         self.newest = _NEVER
         self._is_armed = True
         self.low, self.high, self._look_in = inf, -inf, 1
 
-    def go_on(self, at: datetime, value: float) -> None:
-        """Take in a reading within the band that is not older than the newest."""
-        self.newest = at
-        self._last.append(value)
-        self._medians.lay_by(at, value)
-
     def spike(self, at: datetime, value: float) -> Spike | None:
         """Take the reading in and tell of the spike that begins with it, if one does."""
         if at < self.newest:
-            if self._medians.reaches(at):
+            if self.medians.reaches(at):
                 self._take_older(at, value)
                 return None
             self._begin_anew()
         if self._is_in_band(value):
-            self.go_on(at, value)
+            self.newest = at
+            self.last.append(value)
+            self.medians.lay_by(at, value)
             return None
         return self._judged(at, value)
 
     def _judged(self, at: datetime, value: float) -> Spike | None:
-        medians = self._medians
+        medians = self.medians
         self.newest = at
         medians.add(at, value)
         if len(medians.baseline) < FEWEST_IN_MEMORY:
             return self._sparse_spike(value)
-        self._last.append(value)
+        self.last.append(value)
         usual, least = median(medians.baseline), self._rise
         if self._is_armed and medians.now[-1] - usual < least:
             return None  # nearly always: not even the highest of the last seconds is a spike
@@ -197,8 +195,8 @@ class _Story:
         return Spike(rise, usual, Baseline.FIVE_MINUTES) if self._is_new(rise, least) else None
 
     def _sparse_spike(self, value: float) -> Spike | None:
-        before = sorted(self._last)
-        self._last.append(value)
+        before = sorted(self.last)
+        self.last.append(value)
         if len(before) < FEWEST_OF_ANY_AGE:
             return None
         usual = median(before)
@@ -228,8 +226,8 @@ class _Story:
         return self.low <= self.high
 
     def _draw_band(self, value: float) -> None:
-        least, most = self._medians.span(value)
-        least, most = min(least, value, *self._last), max(most, value, *self._last)
+        least, most = self.medians.span(value)
+        least, most = min(least, value, *self.last), max(most, value, *self.last)
         slack = (min(self._rise, self._sparse_rise) - (most - least)) * 0.49  # on both sides: not quite all
         if slack >= _WORTH_A_BAND:
             self.low, self.high = max(GATES[HR][0], least - slack), min(GATES[HR][1], most + slack)
@@ -237,11 +235,11 @@ class _Story:
     def _take_older(self, at: datetime, value: float) -> None:
         if not self.low <= value <= self.high:
             self.low, self.high = inf, -inf
-        self._medians.add_older(at, value)
-        self._last.append(value)
+        self.medians.add_older(at, value)
+        self.last.append(value)
 
     def _begin_anew(self) -> None:
         self.low, self.high, self._look_in = inf, -inf, 1
-        self._medians.clear()
-        self._last.clear()
+        self.medians.clear()
+        self.last.clear()
         self._is_armed = True

@@ -17,6 +17,7 @@ GRACE = timedelta(seconds=10)
 RUNS_KNOWN = 2_000
 """Boots of devices that are followed; the one that was silent longest is forgotten first."""
 _DIGITS = 15
+_HIGHEST = 10**_DIGITS - 1
 GAPS_APART = 16
 """Gaps of one boot that are told apart while they wait; what comes too late to fill one is still logged."""
 
@@ -61,8 +62,8 @@ class SequenceGaps:
         if run is None or number != run.awaited:
             return self._with_care(entry, name, number)
         if name.startswith(entry.subject.id) and ("delivery" not in entry.context or entry.counts_now):
-            run.highest += 1
-            run.awaited = _after(run.highest)
+            highest = run.highest = run.highest + 1
+            run.awaited = str(highest + 1) if highest < _HIGHEST else ""
         return None
 
     def _with_care(self, entry: Entry, name: str, number: str) -> Iterable[Remark] | None:
@@ -128,7 +129,7 @@ def _is_number(text: str) -> bool:
 
 
 def _after(number: int) -> str:
-    return str(number + 1) if number < 10**_DIGITS - 1 else ""
+    return str(number + 1) if number < _HIGHEST else ""
 
 
 def _without(gaps: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ Row = dict[str, object]
 
 def measure() -> list[Row]:
     """Ten people, heart rate and oxygen once a second: all well, and all low for two minutes in twenty."""
-    well, low = list(_entries(low_for=0)), list(_entries(low_for=120))
+    well, low = list(readings(low_for=0)), list(readings(low_for=120))
     hearts = [entry for entry in well if entry.object.type == "HR" and entry.person == "p0"]
     gc.collect()
     gc.freeze()  # what is measured is the rules, not the collector walking over the stored entries
@@ -83,7 +83,7 @@ def _naive_spikes(entries: Iterable[Entry]) -> None:
             median(now) - median(usual)
 
 
-def _entries(low_for: int) -> Iterable[Entry]:
+def readings(low_for: int) -> Iterable[Entry]:
     chance, offset = Random(7), 0
     for second in range(SECONDS):
         low = second % 1_200 >= 1_200 - low_for
