@@ -10,7 +10,7 @@ from pathlib import Path
 
 from healthmon.app.broker_place import BrokerPlace
 from healthmon.app.turned_away import TurnedAway
-from healthmon.broker import EmbeddedBroker, Problem, ProblemKind, Role, accounts
+from healthmon.broker import BrokerError, EmbeddedBroker, Problem, ProblemKind, Role, accounts
 from healthmon.errors import HealthmonError
 from healthmon.events import Rejected
 from healthmon.events.topics import is_name
@@ -47,7 +47,6 @@ class BrokerCare:
         self.client_id = f"healthmon-recorder-{mark}"  # one for each data folder on a shared broker
         self._turned_away = TurnedAway()
         self._accounts_changed = 0
-        self._reload_problem = ""
         self._order_problem = ""
         self._looked = 0.0
         self._broke: datetime | None = None
@@ -63,9 +62,18 @@ class BrokerCare:
         if self._external is not None:
             return self._external
         assert self._embedded is not None
-        for name, role in ((RECORDER, Role.RECORDER), (GATEWAY, Role.GATEWAY), (carer_here(), Role.CARER)):
-            accounts.ensure(self._data, name, role, home=self._home)
-        self._embedded.start()
+        try:
+            for name, role in (
+                (RECORDER, Role.RECORDER),
+                (GATEWAY, Role.GATEWAY),
+                (carer_here(), Role.CARER),
+            ):
+                accounts.ensure(self._data, name, role, home=self._home)
+            self._embedded.start()
+        except BrokerError:
+            if self._embedded.can_go_home() or not accounts.path_of(self._data).exists():
+                raise
+            self._embedded.move(to_refuge=True)  # the disk refuses from the start
         known = accounts.load(self._data)
         self._accounts_changed = accounts.path_of(self._data).stat().st_mtime_ns
         # Fixed, so that the broker keeps what comes while we are away; secret, so that nobody takes it over.
@@ -114,7 +122,9 @@ class BrokerCare:
             self.problem = self._place.told
             self._place.start_again()
             return []
-        self._take_in_accounts(self._embedded)
+        self._take_in_accounts(self._place)
+        if self._place.is_moving:
+            return []
         return self._turned_away.fresh(self._problems(self._embedded))
 
     def _problems(self, embedded: EmbeddedBroker) -> list[Problem]:
@@ -126,20 +136,19 @@ class BrokerCare:
         if self._place and any(_is_news_of_the_store(one, self._broke) for one in problems):
             self._broke = max(one.last for one in problems if one.kind is ProblemKind.STORE_BROKEN)
             self._place.store_broke()
-        known = self._reload_problem or self._order_problem or (self._place.told if self._place else "")
+        known = self._order_problem or (self._place.told if self._place else "")
         self.problem = known or (problems[-1].cure if problems else "")
         return problems
 
-    def _take_in_accounts(self, embedded: EmbeddedBroker) -> None:
+    def _take_in_accounts(self, place: BrokerPlace) -> None:
         """`healthmon pair` wrote another account: let it in without disconnecting anybody."""
         try:
             changed = accounts.path_of(self._data).stat().st_mtime_ns
-            if changed != self._accounts_changed:
-                embedded.reload()
-                self._accounts_changed = changed
-            self._reload_problem = ""
-        except (OSError, HealthmonError) as error:
-            self._reload_problem = f"the broker's accounts cannot be read anew: {error}"  # tried again
+        except OSError:
+            return
+        if changed != self._accounts_changed:
+            self._accounts_changed = changed
+            place.reload()
 
     def stop(self) -> None:
         """Stop what was started here."""

@@ -52,22 +52,28 @@ class BrokerPlace:
         """Move the broker if it is in the wrong place; whether a move is under way."""
         if self.is_moving:
             return True
-        self.open_for(client_id)
+        if not self._embedded.is_open and self._embedded.is_running():
+            self._go(lambda: self.open_for(client_id))
+            return True
         if time.monotonic() - self._tried < _REST:
             return False
-        if self._embedded.in_refuge and disk_is_well and self._embedded.can_go_home():
+        if self._embedded.in_refuge and disk_is_well:
+            self._tried = time.monotonic()
             self._go(lambda: self._go_home(client_id))
         elif not self._embedded.in_refuge and (self._is_broken or not disk_is_well):
+            self._tried = time.monotonic()
             self._go(self._seek_refuge)
         return self.is_moving
 
     def open_for(self, client_id: str) -> None:
-        """Let the devices in if this client, the recorder's, has subscribed."""
-        try:
+        """Let the devices in if this client, the recorder's, has subscribed. Blocks like a reload."""
+        with suppress(HealthmonError):  # it died meanwhile: that is noticed elsewhere
             if self._embedded.is_running() and not self._embedded.is_open and self._embedded.knows(client_id):
                 self._embedded.let_in()
-        except HealthmonError as error:
-            self.problem = str(error)
+
+    def reload(self) -> None:
+        """Let the accounts count as they are now, in the background; what is wrong with them is told."""
+        self._go(self._embedded.reload)
 
     def start_again(self) -> None:
         """Start the broker where it is, in the background, because it has ended."""
@@ -81,7 +87,6 @@ class BrokerPlace:
             self._mover.join()
 
     def _go(self, way: Callable[[], object]) -> None:
-        self._tried = time.monotonic()
         self._mover = threading.Thread(target=self._try, args=(way,), name="broker place", daemon=True)
         self._mover.start()
 
@@ -97,6 +102,8 @@ class BrokerPlace:
         self._embedded.move(to_refuge=True)
 
     def _go_home(self, client_id: str) -> None:
+        if not self._embedded.can_go_home():
+            return
         self._embedded.shut_out()
         deadline = time.monotonic() + DRAINED_WITHIN
         while self._embedded.waiting(client_id):

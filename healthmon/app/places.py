@@ -71,7 +71,8 @@ class Places:
         for folder in (self.data, self.jobs, self.outbox, self.runtime):
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                folder.chmod(0o700)
+                if folder.stat().st_mode & 0o077:
+                    folder.chmod(0o700)
             except OSError as error:
                 raise PlacesError(
                     PlacesReason.NO_FOLDER,

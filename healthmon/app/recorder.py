@@ -1,7 +1,6 @@
 """This is the place for the recorder: broker, listener, logic and log wired together, until told to stop."""
 
 import os
-import shutil
 import signal
 import threading
 import time
@@ -9,7 +8,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from types import FrameType
 
 from healthmon import __version__, log
@@ -25,6 +23,7 @@ from healthmon.app.keeping.logic import newest_logic
 from healthmon.app.keeping.versions import versions
 from healthmon.app.log_care import LogCare
 from healthmon.app.places import Places
+from healthmon.app.rebuilding import Rebuilding, free_bytes
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
 from healthmon.events import Entry, Event, Json, Rejected, Thing, TimeSource
@@ -54,11 +53,14 @@ class Kept:
 
 
 def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
-    """Take the log's lock, mend a torn tail, and rebuild the logic: from its newest checkpoint that fits, and
-    every entry after it.
+    """Open the log and learn from it. Raises LogError: see `open_journal`."""
+    return learnt(places, settings, open_journal(places, settings, clock))
 
-    Damaged lines are stepped over and told: a flipped bit does not keep anybody unwatched. Raises LogError:
-    locked by another recorder, of a newer format, or what the disk refuses.
+
+def open_journal(places: Places, settings: Settings, clock: Clock) -> log.EventLog:
+    """Take the log's lock and mend a torn tail.
+
+    Raises LogError: locked by another recorder, of a newer format, or what the disk refuses.
     """
     room = log.Room(
         segment_bytes=settings.log.segment_mib << 20,
@@ -66,12 +68,26 @@ def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
         overflow_bytes=settings.log.overflow_mib << 20,
         reserve_bytes=settings.log.reserve_mib << 20,
     )
-    journal = log.EventLog.open(places.data, clock=clock, room=room)
+    return log.EventLog.open(places.data, clock=clock, room=room)
+
+
+def learnt(places: Places, settings: Settings, journal: log.EventLog, clock: str | None = None) -> Kept:
+    """Rebuild the logic: from its newest checkpoint that fits, and every entry after it.
+
+    Damaged lines are stepped over and told: a flipped bit does not keep anybody unwatched. With a `clock` it
+    shows a sign of life meanwhile, which takes long after an update.
+    """
     rules = house_rules(settings.rules)
     damages: list[log.Damage] = []
     logic, begun = newest_logic(places.data, settings)
     tail = log.read(places.data, begun, on_damage=damages.append)
-    owed = logic.recall(tail, next_offset=journal.next_offset)
+    if clock is None:
+        owed = logic.recall(tail, next_offset=journal.next_offset)
+    else:
+        with Rebuilding(
+            places.data, places.heartbeat, first=begun, last=journal.next_offset, clock=clock
+        ) as signs:
+            owed = logic.recall(signs.counted(tail), next_offset=journal.next_offset)
     return Kept(journal, logic, rules, versions(settings), tuple(owed), tuple(damages))
 
 
@@ -89,17 +105,19 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
     stop = _stopped_by_signals()
     with ExitStack() as ends:
         places = Places(settings.data_folder).prepared()
-        kept = open_log(places, settings, clock)
-        ends.callback(kept.journal.close)
+        journal = open_journal(places, settings, clock)
+        ends.callback(journal.close)
         broker = BrokerCare(places.data, settings.broker, refuge=places.refuge)
         ends.callback(broker.stop)
-        url = broker.start()
+        url = broker.start()  # first: it keeps what devices say while we learn
+        kept = learnt(places, settings, journal, clock.spec())
         listener = Listener(
             url,
             Session(broker.client_id, filters(settings.broker.home), broker.rewind),
             room=Room(settings.recorder.queue),
         )
         letters = log.DeadLetters(places.data)
+        letters.recover()
         stages = Stages(listener, house_parser(), kept.logic, Writer(kept.journal, letters, listener))
         pause = timedelta(milliseconds=settings.recorder.commit_ms)
         runner = Runner(stages, clock, batch=settings.recorder.batch, pause=pause)
@@ -152,7 +170,8 @@ class _Recorder:
             while not stop.is_set():
                 if not self.runner.turn(stop, jobs, refused=self._refused_by_broker()):
                     return False
-                self._tell_news(stop)
+                if not self._tell_news(stop):
+                    return False
                 self.upkeep.look_after(self.kept.logic.next_offset)
         finally:
             self.listener.stop()
@@ -162,15 +181,19 @@ class _Recorder:
         return self.broker.look_after(disk_is_well=self._is_disk_well)
 
     def _is_disk_well(self) -> bool:
-        return self.kept.journal.state is not log.LogState.OVERFLOW and _free(self.places.data) > TIGHT
+        return self.kept.journal.state is not log.LogState.OVERFLOW and free_bytes(self.places.data) > TIGHT
 
-    def _tell_news(self, stop: threading.Event) -> None:
-        """What has changed of the log's disk and of the broker; alarms/technical.py makes alarms of it."""
+    def _tell_news(self, stop: threading.Event) -> bool:
+        """What has changed of the log's disk and of the broker; alarms/technical.py makes alarms of it.
+
+        False when it was told to stop while the log could not be written: then nothing more must be said.
+        """
         of_disk = self.care.look_after()
         of_broker = self.news.look(is_up=self.listener.state.connected)
         for about, news in (("LOG", of_disk), ("BROKER", of_broker)):
-            if news is not None:
-                self.runner.say(self._event("REPORTS", news, about=about), stop)
+            if news is not None and not self.runner.say(self._event("REPORTS", news, about=about), stop):
+                return False
+        return True
 
     def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
         return Event(
@@ -189,6 +212,8 @@ class _Recorder:
         if self.kept.journal.is_copy:
             identity = self.kept.journal.identity
             told["copied_from"] = None if identity is None else identity.copied_from
+        if self.kept.journal.stray_overflow:
+            told["stray_overflow"] = True
         if repair is not None:
             told["repair"] = {
                 "cut_bytes": repair.cut_bytes,
@@ -220,18 +245,11 @@ class _Recorder:
             queue=listening.depth,
             broker_up=listening.connected,
             broker_problem=listening.problem or self.broker.problem,
-            disk_free=_free(self.places.data),
+            disk_free=free_bytes(self.places.data),
             problem=self.runner.problem or self.kept.journal.trouble or self._damage() or self.upkeep.problem,
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
         )
-
-
-def _free(folder: Path) -> int:
-    try:
-        return shutil.disk_usage(folder).free
-    except OSError:
-        return 0
 
 
 class _Rate:

@@ -19,7 +19,8 @@ def make_folder(folder: Path) -> None:
     """The folder, private. Raises BrokerError (CANNOT_WRITE)."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        folder.chmod(FOLDER_MODE)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(FOLDER_MODE)
     except OSError as error:
         raise cannot_write(folder, error) from error
 

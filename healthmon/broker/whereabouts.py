@@ -6,6 +6,8 @@ from healthmon.broker import private_file, survivor
 from healthmon.broker.config import BrokerFiles
 from healthmon.broker.errors import BrokerError, BrokerReason
 
+_ENOUGH = 1 << 20  # bytes that must fit before it is worth going home; our choice
+
 
 class Whereabouts:
     """Two places, one of which counts. One thread at a time."""
@@ -43,7 +45,7 @@ class Whereabouts:
     def can_go_home(self) -> bool:
         """Whether files can be made again where the store belongs."""
         try:
-            private_file.write(self.home.probe, b"")
+            private_file.write(self.home.probe, bytes(_ENOUGH))
             self.home.probe.unlink()
         except (BrokerError, OSError):
             return False

@@ -23,6 +23,7 @@ from healthmon.log.segment import (
     is_same,
     read_bytes,
     segments,
+    stored_segments,
 )
 
 _BEHIND = CRC_LENGTH + 1
@@ -45,6 +46,7 @@ class Follower:
         self._folder = folder
         self._edition = EditionWatch(folder)
         self._kept: deque[Entry] = deque()
+        self._begins = 0  # where the log goes on after what was kept
         self._on_damage = on_damage
         self._segment: Path | None = None
         self._position = 0
@@ -88,7 +90,7 @@ class Follower:
 
     def _next_kept(self) -> Entry:
         entry = self._kept.popleft()
-        self.offset = entry.offset + 1
+        self.offset = entry.offset + 1 if self._kept else self._begins
         return entry
 
     def _is_placed(self) -> bool:
@@ -121,13 +123,14 @@ class Follower:
 
     def _enter_before(self, begins: int) -> bool:
         """Stand where the log was pruned: before what is kept of that, or where the log begins now."""
-        kept = kept_before(self._folder, self.offset, begins)
+        kept = kept_before(self._folder, self.offset, begins, self._tell_kept)
         if kept is None:
             raise LogError(
                 LogReason.BEFORE_START,
                 f"{self.offset} is before the log begins: read from offset {begins}",
             )
         self._kept.extend(kept)
+        self._begins = begins
         if not kept:
             self.offset = begins
         return bool(kept) or self._enter()
@@ -227,8 +230,9 @@ class Follower:
         return self._next_segment(quiet=quiet)
 
     def _is_newest(self) -> bool:
-        newest = segments(self._folder)[-1:]
-        return not newest or is_same(newest[0], self._here())
+        """Whether nothing is stored behind this segment. An overflow stands behind what belongs before it."""
+        newest = stored_segments(self._folder)[-1:]
+        return is_overflow(self._here()) or not newest or is_same(newest[0], self._here())
 
     def _goes_on_in_overflow(self) -> bool:
         """Stand in the overflow if the next entry belongs there: our own disk cannot be written."""
@@ -259,6 +263,11 @@ class Follower:
         if self._on_damage is None:
             raise damaged(str(damage))
         self._stepped_over = True
+        self._on_damage(damage)
+
+    def _tell_kept(self, damage: Damage) -> None:
+        if self._on_damage is None:
+            raise damaged(str(damage))
         self._on_damage(damage)
 
     def _here(self) -> Path:

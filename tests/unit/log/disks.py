@@ -90,6 +90,10 @@ class SickDisk(HurriedDisk):
         self._perhaps()
         return super().create(path)
 
+    def reopen(self, path: Path) -> int:
+        self._perhaps()
+        return super().reopen(path)
+
     def write(self, file: int, content: bytes) -> None:
         if self.trouble:
             super().write(file, content[: len(content) // 2])

@@ -276,3 +276,11 @@ def test_an_overflow_folder_that_somebody_tidied_away_is_made_again(home: Home, 
     log.append(entries(4, 3))
 
     assert (list(read(home.data)), log.state) == (entries(7), LogState.OVERFLOW)
+
+
+def test_an_overflow_in_which_nothing_stands_yet_is_no_damage(home: Home, log: EventLog) -> None:
+    log.close()
+    with home.open() as again:
+        follower = Follower(home.data)
+
+        assert (follower.poll(), follower.poll(), again.state) == (entries(3), [], LogState.OVERFLOW)
