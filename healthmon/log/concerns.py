@@ -78,7 +78,7 @@ def survey(folder: Path, concern: Concern, told: Callable[[int], None] = lambda 
                 _count(line, concern, found)
             position, seen = position + size, seen + size
             told(seen)
-    found.kept = sum(map(concern.covers, kept_entries(folder)))
+    found.kept = sum(map(concern.covers, kept_entries(folder, on_damage=lambda _: None)))
     return found
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthmon.events import Entry, wire
+from healthmon.log.damage import Damage, OnDamage
 from healthmon.log.disk import Disk
 from healthmon.log.reasons import disk_trouble
-from healthmon.log.record import is_entry, is_whole, line_of, read_header, stamp
+from healthmon.log.record import is_entry, is_whole, read_header, stamp
 from healthmon.log.segment import all_lines, first_line, log_folder
 
 LASTING = frozenset(
@@ -22,7 +23,8 @@ LASTING = frozenset(
 )
 """What still holds when it is old. Unknown verbs are not among them: the archive has them."""
 
-_NAME = "kept.jsonl"
+KEPT = "kept.jsonl"
+"""The file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +36,28 @@ class Beginning:
     mark: str
 
 
-def kept_entries(folder: Path) -> list[Entry]:
-    """What was kept of pruned segments, in order; nothing while nothing was pruned. Raises LogError."""
+def kept_entries(folder: Path, on_damage: OnDamage) -> list[Entry]:
+    """What was kept of pruned segments, in order; nothing while nothing was pruned. Raises LogError.
+
+    `on_damage` is told each line that is not as it was written: who wears what may have stood there.
+    """
     path = kept_path(folder)
     if not path.exists():
         return []
-    return [wire.read_entry(line) for _, line in all_lines(path) if is_entry(line) and is_whole(line)]
+    found = []
+    for number, (_, line) in enumerate(all_lines(path), start=1):
+        if not is_whole(line):
+            on_damage(Damage(path.name, number, "is not as it was written"))
+        elif is_entry(line):
+            found.append(wire.read_entry(line))
+    return found
+
+
+def spoilt_lines(folder: Path, damages: Iterable[Damage]) -> list[bytes]:
+    """The damaged lines of the kept file but its first, with their newlines, as they are. Raises LogError."""
+    numbers = {damage.line for damage in damages} - {1}
+    rows = enumerate(all_lines(kept_path(folder)), start=1) if numbers else ()
+    return [line + b"\n" for number, (_, line) in rows if number in numbers]
 
 
 def beginning_of(path: Path) -> Beginning | None:
@@ -51,19 +69,20 @@ def beginning_of(path: Path) -> Beginning | None:
         return None
 
 
-def kept_before(folder: Path, start: int, begins: int) -> list[Entry] | None:
+def kept_before(folder: Path, start: int, begins: int, on_damage: OnDamage) -> list[Entry] | None:
     """What was kept from offset `start` on of what stood before `begins`; None when nothing was pruned.
 
-    The file may hold more than that: what a crash left of a prune that had not yet come to its end.
+    Damage is told as by `kept_entries`. The file may hold more than that: what a crash left of a prune that had
+    not yet come to its end.
     """
     if not kept_path(folder).exists():
         return None
-    return [entry for entry in kept_entries(folder) if start <= entry.offset < begins]
+    return [entry for entry in kept_entries(folder, on_damage) if start <= entry.offset < begins]
 
 
 def kept_path(folder: Path) -> Path:
     """Where they are."""
-    return log_folder(folder) / _NAME
+    return log_folder(folder) / KEPT
 
 
 def kept_digest(folder: Path) -> str | None:
@@ -73,7 +92,7 @@ def kept_digest(folder: Path) -> str | None:
 
 def fresh_path(folder: Path) -> Path:
     """Where the next kept file is written, until the chain carries its digest."""
-    return kept_path(folder).with_name(f"new-{_NAME}")
+    return kept_path(folder).with_name(f"new-{KEPT}")
 
 
 def digest_of(path: Path) -> str | None:
@@ -92,9 +111,9 @@ def carried_digest(paths: Iterable[Path]) -> str | None:
     return found
 
 
-def write_kept(path: Path, beginning: Beginning, entries: Iterable[Entry], disk: Disk) -> str:
-    """Write them to `path`, durable with its name when this returns; the digest. Raises LogError."""
-    content = b"".join([stamp(wire.write(beginning)), *map(line_of, entries)])
+def write_kept(path: Path, beginning: Beginning, lines: Iterable[bytes], disk: Disk) -> str:
+    """Write these lines to `path`, durable with its name when this returns; the digest. Raises LogError."""
+    content = b"".join([stamp(wire.write(beginning)), *lines])
     try:
         file = disk.create(path)
         try:

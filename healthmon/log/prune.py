@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from healthmon.events import Entry
+from healthmon.log.damage import Damage
 from healthmon.log.disk import Disk
 from healthmon.log.edition import edition_of
 from healthmon.log.identity import mark
@@ -22,10 +23,11 @@ from healthmon.log.kept import (
     fresh_path,
     kept_entries,
     kept_path,
+    spoilt_lines,
     write_kept,
 )
 from healthmon.log.reasons import LogError, LogReason, disk_trouble
-from healthmon.log.record import is_numbered
+from healthmon.log.record import is_numbered, line_of
 from healthmon.log.seek import entry_in
 from healthmon.log.segment import (
     first_offset_of,
@@ -77,10 +79,12 @@ class Pruning:
             pass
         going = _going(self._folder, self.before)
         begins = first_offset_of(going[0])
-        kept = [entry for entry in kept_entries(self._folder) if entry.offset < begins]
+        spoilt: list[Damage] = []  # such lines stay as they are: evidence, and told at every start
+        kept = [entry for entry in kept_entries(self._folder, spoilt.append) if entry.offset < begins]
         kept += [entry for entry in self._found if entry.offset >= begins]
+        lines = [*spoilt_lines(self._folder, spoilt), *map(line_of, kept)]
         try:
-            digest = write_kept(fresh_path(self._folder), self._beginning(), kept, self._disk)
+            digest = write_kept(fresh_path(self._folder), self._beginning(), lines, self._disk)
             chain.rotate(checkpoint=digest)
             _exchange(self._folder, self._disk)
             for segment in going:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from healthmon.log.damage import Damage
 from healthmon.log.edition import edition_of
-from healthmon.log.kept import digest_of, fresh_path, kept_digest
+from healthmon.log.kept import KEPT, digest_of, fresh_path, kept_digest, kept_entries
 from healthmon.log.lock import Note, read_note
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.record import erased_offset, is_whole, read_header, read_seal
@@ -93,6 +93,7 @@ def verify(folder: Path, head: str | None = None) -> Verdict:
             walk.segment(segment, _durable_end(segment, stored, note))
     if note is not None and stored and note.segment > stored[-1].name:
         walk.tell(note.segment, 0, "was written and is missing")
+    kept_entries(folder, lambda damage: walk.tell(damage.segment, damage.line, damage.detail))
     walk.beginning({kept_digest(folder), digest_of(fresh_path(folder))} - {None})
     return walk.verdict(len(paths))
 
@@ -160,10 +161,11 @@ class _Walk:
     def beginning(self, kept: Set[str | None]) -> None:
         """Judge where the log begins, knowing what digests the kept files have; after all segments."""
         is_told = any((damage.segment, damage.line) == (self._first, 1) for damage in self._damages)
+        is_spoilt = any(damage.segment == KEPT for damage in self._damages)
         if self._checkpoint is None and self._begins and not is_told:
             self.tell(self._first, 1, f"begins at offset {self._begins} and nothing says why")
-        elif self._checkpoint is not None and self._checkpoint not in kept:
-            self.tell("kept.jsonl", 0, "what was kept of pruned segments is missing or not as it was written")
+        elif self._checkpoint is not None and self._checkpoint not in kept and not is_spoilt:
+            self.tell(KEPT, 0, "what was kept of pruned segments is missing or not as it was written")
 
     def tell(self, segment: str, line: int, detail: str) -> None:
         """Remember damage, the first of it in detail."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.events import Entry, Thing
+from healthmon.events import Entry, Thing, wire
 from healthmon.log import (
+    Damage,
     EventLog,
     Follower,
     LogError,
@@ -224,3 +225,39 @@ def _pruned_until(home: Path, before: int, number: int) -> bool:
 
 def _without_kept(entries: list[Entry], before: int) -> list[Entry]:
     return [one for one in entries if one.offset >= before or one.verb == "ASSIGNS"]
+
+
+def spoil(folder: Path) -> Entry:
+    """Flip a bit in the second sentence that was kept; which one that was."""
+    path = folder / "log" / "kept.jsonl"
+    rows = path.read_bytes().splitlines(keepends=True)
+    lost = wire.read_entry(rows[2][:-1])
+    path.write_bytes(b"".join([*rows[:2], rows[2].replace(b"CAREGIVER", b"CAREGIVES"), *rows[3:]]))
+    return lost
+
+
+def test_a_flipped_bit_in_what_was_kept_is_told_and_the_rest_read(tmp_path: Path) -> None:
+    entries = logged(tmp_path)
+    before = boundaries(tmp_path)[3]
+    prune(tmp_path, before)
+    lost, told = spoil(tmp_path), list[Damage]()
+
+    found = list(read(tmp_path, on_damage=told.append))
+
+    assert found == [one for one in kept_of(entries, before) if one != lost]
+    assert [str(damage) for damage in told] == ["kept.jsonl line 3: is not as it was written"]
+    assert list(verify(tmp_path).damages) == told
+    with pytest.raises(LogError) as refused:
+        list(read(tmp_path))
+    assert refused.value.reason is LogReason.DAMAGED
+
+
+def test_a_damaged_sentence_outlives_the_next_prune_as_evidence(tmp_path: Path) -> None:
+    logged(tmp_path)
+    first, later = boundaries(tmp_path)[3:5]
+    prune(tmp_path, first)
+    spoil(tmp_path)
+
+    prune(tmp_path, later)
+
+    assert [damage.segment for damage in verify(tmp_path).damages] == ["kept.jsonl"]
