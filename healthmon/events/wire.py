@@ -56,6 +56,7 @@ _one_or_many: msgspec.json.Decoder[_RawSaid | list[_RawSaid]] = msgspec.json.Dec
     _RawSaid | list[_RawSaid]
 )
 _entry: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(Entry)
+_read_entry = _entry.decode
 _encoder = msgspec.json.Encoder()
 
 
@@ -73,7 +74,10 @@ def read_said(payload: bytes) -> list[Said]:
 
 def read_entry(line: bytes) -> Entry:
     """The entry in one line of the log, its checksum already judged by the log. Raises WireError."""
-    return _guarded(_entry, line)
+    try:
+        return _read_entry(line)
+    except (ValueError, RecursionError):
+        return _guarded(_entry, line)  # which says what is wrong
 
 
 def read(payload: bytes, into: type[T]) -> T:

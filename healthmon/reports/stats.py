@@ -44,25 +44,37 @@ class _Running:
 
     def add(self, event: Event) -> None:
         self.count += 1
-        if event.time < self.first.time:
-            self.first = event
-        if event.time >= self.last.time:
+        at, context = event.time, event.context
+        if at >= self.last.time:
             self.last = event
-        amount = event.amount
-        if event.context.get("quality") == "no-signal":
+        if at < self.first.time:
+            self.first = event
+        if "quality" in context and context["quality"] == "no-signal":
             self.no_signal += 1
-        elif amount is not None:
-            self.numbers += 1
-            self.total += amount
-            self.least = min(self.least, amount)
-            self.most = max(self.most, amount)
+            return
+        value = context.get("value")
+        if type(value) is int or type(value) is float:  # true and false are not numbers
+            self._add_number(float(value))
+
+    def _add_number(self, amount: float) -> None:
+        self.numbers += 1
+        self.total += amount
+        if not self.least <= amount <= self.most:
+            self.least, self.most = min(self.least, amount), max(self.most, amount)
 
 
 def stats(entries: Iterable[Event]) -> list[Row]:
     """One row per person, verb, object type and unit, in the order in which they were first said."""
     running: dict[tuple[str | None, str, str, str | None], _Running] = {}
     for entry in entries:
-        key = (entry.person, entry.verb, entry.object.type, entry.unit)
+        context = entry.context
+        person, unit = context.get("person"), context.get("unit")
+        key = (
+            person if type(person) is str else None,
+            entry.verb,
+            entry.object.type,
+            unit if type(unit) is str else None,
+        )
         found = running.get(key)
         if found is None:
             found = running[key] = _Running(first=entry, last=entry)

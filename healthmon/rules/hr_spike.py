@@ -97,7 +97,7 @@ class HeartRateSpike:
             and story.low <= value <= story.high
             and at >= story.newest
             and "delivery" not in context
-            and not self._wear.off
+            and not (self._wear.off and self._wear.is_off(entry))
             and entry.verb == "MEASURES"
         ):
             story.newest = at
