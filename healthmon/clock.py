@@ -6,6 +6,7 @@ Heartbeats, sockets, acknowledgement timeouts and screen refresh are always real
 """
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -104,6 +105,12 @@ class TurnedClock:
         """Move to `moment` and tell it."""
         self._now = moment.astimezone(UTC)
         return self._now
+
+
+def passed() -> float:
+    """Seconds since some moment, on a clock that nobody sets. Sleep of the machine counts, save on macOS."""
+    with_sleep: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if with_sleep is None else time.clock_gettime(with_sleep)
 
 
 def clock_from(spec: str) -> Clock:

@@ -90,7 +90,7 @@ class Advise:
             self._hear(entry)
         elif kind in _LISTENED and (person := entry.person):
             _LISTENED[kind](self, person, entry)
-        elif entry.verb == "STARTS" and kind == "RECORDER":
+        elif entry.subject.type == "MONITOR" and (entry.verb, kind) in _PAUSES:
             self._due = None  # while nobody recorded nothing was due; who is heard again sets it again
         return ()
 
@@ -98,7 +98,7 @@ class Advise:
         """What devices say of people, what carers set, alarms, and starts of the recorder."""
         if kind in {HR, SPO2} and verb == "MEASURES":
             return self._read
-        return self.observe if kind in HEARD or kind in _LISTENED or kind == "RECORDER" else None
+        return self.observe if kind in HEARD or kind in _LISTENED or (verb, kind) in _PAUSES else None
 
     def _read(self, entry: Entry) -> Iterable[Remark] | None:
         """One reading. Nearly every one is live, and of the same minute as the one before."""
@@ -184,6 +184,7 @@ def _minute_of(time: datetime) -> datetime:
 
 
 _PROFILES = frozenset(Profile)
+_PAUSES = {("STARTS", "RECORDER"), ("REPORTS", "GAP")}  # after which the monitor says that nobody recorded
 _LISTENED = {"PERSON": Advise._set, "ALARM": Advise._alarm}  # noqa: SLF001  # its own methods
 
 

@@ -25,7 +25,8 @@ class Countdown(NamedTuple):
 class Alarms:
     """The alarm rule of a home: every person, every row of the table, every device.
 
-    Follows readings, WORN, AVAILABILITY, STEPS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, SNOOZES and STARTS.
+    Follows readings, WORN, AVAILABILITY, STEPS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, SNOOZES, STARTS
+    and the monitor's own GAP.
     Time is that of the live readings. Old data (late, imported, retained) never raise or clear anything.
     `healthmon.alarms.states` has the table of states, `telling` the exact contexts of what is said.
     """
@@ -83,6 +84,8 @@ class Alarms:
     def _reported(self, entry: Entry) -> Iterable[Remark]:
         if entry.object.type == "WORN":
             return self._book.put_on_or_off(entry)
+        if entry.object.type == "GAP" and entry.subject.type == "MONITOR":
+            return self._book.resume(entry.received)
         return self._book.came_or_went(entry) if entry.object.type == "AVAILABILITY" else ()
 
     def _answered(self, entry: Entry) -> Iterable[Remark]:

@@ -1,4 +1,5 @@
-"""This is the place for alarms about the monitor itself: a log that cannot be written, a broker that is away.
+"""This is the place for alarms about the monitor itself: a log that cannot be written, a broker that is
+away, a clock that was set back.
 
 The recorder says how it is (`MONITOR REPORTS LOG "overflow"`), this rule makes an alarm of it. Such an alarm
 has no person and says `technical`. It stands beside the alarms of bodies and never touches one.
@@ -21,7 +22,7 @@ SETTLES: Final = timedelta(seconds=10)
 class Fault:
     """A row of the table: what the monitor reports, and what it is called when it is not well.
 
-    `values` are the words for it, from mild to grave; any other word counts as grave.
+    `values` are the words for it, from mild to grave. Of any other word nothing follows.
     """
 
     alarm: str
@@ -29,21 +30,24 @@ class Fault:
     well: str
     values: tuple[str, ...]
     after: timedelta
+    priority: Priority = Priority.MEDIUM
 
     def gravity(self, value: str) -> int:
-        """How grave this value is."""
-        return self.values.index(value) if value in self.values else len(self.values)
+        """How grave this value is; -1 while all is well."""
+        return self.values.index(value) if value in self.values else -1
 
 
 FAULTS: Final = (
     Fault("LOG_NOT_WRITABLE", "LOG", "well", ("reserve", "overflow", "not-recorded"), timedelta()),
     # Our choice: a broker that is started again is back in 2 s, a reconnecting network mostly within 30.
     Fault("BROKER", "BROKER", "up", ("away",), timedelta(seconds=30)),
+    # Low as DESIGN says of a wrong clock: nothing is lost, only the times shown are not those of the wall.
+    Fault("CLOCK", "CLOCK", "well", ("behind",), timedelta(), Priority.LOW),
 )
 
 
 class TechnicalAlarms:
-    """The rule. Medium alarms that nobody need clear: they are over when the recorder says so.
+    """The rule. Low and medium alarms that nobody need clear: they are over when the recorder says so.
 
     A value that gets worse is raised again, in the same episode; who had seen the milder one is asked anew.
     """
@@ -117,6 +121,7 @@ class _Condition:
         value, reason = str(entry.value), entry.context.get("reason")
         if value == self.fault.well:
             yield from self._over(entry.time)
+        if value not in self.fault.values:
             return
         is_news = value != self._value
         is_worse = is_news and self.fault.gravity(value) > self.fault.gravity(self._value)
@@ -159,7 +164,7 @@ class _Condition:
     def _remark(self, verb: str, at: datetime) -> Remark:
         context: dict[str, Json] = {
             "technical": True,
-            "priority": Priority.MEDIUM.value,
+            "priority": self.fault.priority.value,
             "episode": self.episode,
             "since": self._since.isoformat() if self._since is not None else None,
             "value": self._value,

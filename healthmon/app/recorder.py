@@ -13,6 +13,7 @@ from types import FrameType
 from healthmon import __version__, log
 from healthmon.app.broker_care import BrokerCare
 from healthmon.app.broker_news import BrokerNews
+from healthmon.app.clock_news import ClockNews
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
 from healthmon.app.jobs.desk import JobDesk
@@ -142,6 +143,7 @@ class _Recorder:
     upkeep: UpkeepCare
     rate: "_Rate"
     news: BrokerNews = field(default_factory=BrokerNews)
+    clock_news: ClockNews = field(default_factory=ClockNews)
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
         heart = Heart(self.places.heartbeat, self._state)
@@ -184,13 +186,14 @@ class _Recorder:
         return self.kept.journal.state is not log.LogState.OVERFLOW and free_bytes(self.places.data) > TIGHT
 
     def _tell_news(self, stop: threading.Event) -> bool:
-        """What has changed of the log's disk and of the broker; alarms/technical.py makes alarms of it.
+        """What has changed of disk, broker and clock; alarms/technical.py makes alarms of it.
 
         False when it was told to stop while the log could not be written: then nothing more must be said.
         """
         of_disk = self.care.look_after()
         of_broker = self.news.look(is_up=self.listener.state.connected)
-        for about, news in (("LOG", of_disk), ("BROKER", of_broker)):
+        of_clock = self.clock_news.look(self.runner.behind)
+        for about, news in (("LOG", of_disk), ("BROKER", of_broker), ("CLOCK", of_clock)):
             if news is not None and not self.runner.say(self._event("REPORTS", news, about=about), stop):
                 return False
         return True

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from healthmon.clock import Clock, SystemClock
 from healthmon.errors import HealthmonError
-from healthmon.events import Entry, Event, Message, Rejected
+from healthmon.events import Entry, Event, Message, Rejected, Thing, TimeSource
 from healthmon.log import LogReason
-from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.logic import MONITOR, Logic
 from healthmon.pipeline.parser import Parser
+from healthmon.pipeline.receipt import Receipt
 from healthmon.pipeline.writer import Acknowledge, Batch, Refused, Writer
 
 # How long a turn waits for a message before it looks at its timers and jobs; real time. A clock that runs
@@ -63,13 +64,20 @@ class Runner:
     """
 
     def __init__(
-        self, stages: Stages, clock: Clock, *, batch: int = 5_000, pause: timedelta = timedelta()
+        self,
+        stages: Stages,
+        clock: Clock,
+        *,
+        batch: int = 5_000,
+        pause: timedelta = timedelta(),
+        receipt: Receipt | None = None,
     ) -> None:
         self._listener = stages.listener
         self._parser = stages.parser
         self._logic = stages.logic
         self._writer = stages.writer
         self._clock = clock
+        self._receipt = receipt or Receipt(clock)
         self._limit = batch
         self._pause = pause.total_seconds()
         self._rests_until = 0.0
@@ -79,9 +87,20 @@ class Runner:
         self.turned = time.monotonic()
 
     def say(self, event: Event, stop: threading.Event, *, starts: bool = False) -> bool:
-        """Record something of the recorder's own: STARTS, STOPS. Whether it became durable."""
+        """Record something of the recorder's own: STARTS, STOPS. Whether it became durable.
+
+        Its time is that of receipt: the clock may be behind.
+        """
+        batch = Batch()
+        received = self._received(batch)
         place = self._logic.start if starts else self._logic.take
-        return self._insist(Batch(entries=place(event, self._now())), stop)
+        batch.entries += place(event.timed(received, TimeSource.RECEIVE), received)
+        return self._insist(batch, stop)
+
+    @property
+    def behind(self) -> timedelta:
+        """How far the clock is behind receive time, in real time: nothing, unless somebody set it back."""
+        return self._receipt.behind
 
     def write(self, entries: list[Entry], stop: threading.Event) -> bool:
         """Make entries durable that a crash had cut off. Whether they became so."""
@@ -104,8 +123,8 @@ class Runner:
         self._rest(stop, jobs)
         patience = self._patience() if patience is None else patience
         messages = self._listener.take(self._limit, 0.0 if jobs.is_busy else patience)
-        received = self._now()
         batch = Batch()
+        received = self._received(batch)
         for message in messages:
             self._hear(message, received, batch)
         for rejected in refused:
@@ -123,7 +142,7 @@ class Runner:
         due = self._logic.due()
         if due is None:
             return PATIENCE
-        return min(max(0.0, (due - self._clock.now()).total_seconds()), PATIENCE)
+        return min(max(0.0, (due - self._clock.now() - self.behind).total_seconds()), PATIENCE)
 
     def _rest(self, stop: threading.Event, jobs: Job) -> None:
         """Wait until the next commit may begin: an SD card wears out with each."""
@@ -161,6 +180,22 @@ class Runner:
                 self.problem = ""
                 return True
 
-    def _now(self) -> datetime:
-        now = self._clock.now()
-        return max(now, self._logic.last_stamp or now)
+    def _received(self, batch: Batch) -> datetime:
+        """Receive time now. After a gap the batch first says so: of what was before nothing is concluded."""
+        received = self._receipt.now(self._logic.last_stamp)
+        gap = self._receipt.gap()
+        if gap is not None:
+            batch.entries += self._logic.start(_gap(gap, received), received)
+        return received
+
+
+def _gap(gap: timedelta, at: datetime) -> Event:
+    return Event(
+        id="",
+        time=at,
+        time_source=TimeSource.RECEIVE,
+        subject=MONITOR,
+        verb="REPORTS",
+        object=Thing("GAP"),
+        context={"value": round(gap.total_seconds(), 1), "unit": "s"},
+    )

@@ -117,11 +117,16 @@ def _recorder(event: Event, _name_of: NameOf) -> Told:
 
 
 def _monitor(event: Event, _name_of: NameOf) -> Told:
-    said_of = words.recorder.log_said if event.object.type == "LOG" else words.recorder.broker_said
-    said = said_of(event.value)
+    said = _SAID_OF[event.object.type](event.value)
     if event.subject.type != "MONITOR" or not said:
         return _device(event, _name_of)
     return Told("recorder", said)
+
+
+def _slept(event: Event, _name_of: NameOf) -> Told:
+    if event.subject.type != "MONITOR":
+        return _device(event, _name_of)
+    return Told("recorder", words.recorder.GAP, words.numbers.measured(event.value, event.unit))
 
 
 def _assigned(event: Event, name_of: NameOf) -> Told:
@@ -152,6 +157,11 @@ def _noted(event: Event, _name_of: NameOf) -> Told:
     return Told("carer", words.rows.noted(event.subject.id, said))
 
 
+_SAID_OF: Final[Mapping[str, Callable[[object], str]]] = {
+    "LOG": words.recorder.log_said,
+    "BROKER": words.recorder.broker_said,
+    "CLOCK": words.recorder.clock_said,
+}
 # An object of "" stands for any.
 _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("RAISES", "ALARM"): _raised,
@@ -168,6 +178,8 @@ _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("REPORTS", ""): _device,
     ("REPORTS", "LOG"): _monitor,
     ("REPORTS", "BROKER"): _monitor,
+    ("REPORTS", "CLOCK"): _monitor,
+    ("REPORTS", "GAP"): _slept,
     ("SWITCHES", ""): _device,
     ("DETECTS", ""): _device,
     ("STARTS", "RECORDER"): _recorder,

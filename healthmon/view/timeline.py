@@ -65,6 +65,8 @@ class Timeline:
 
     def _is_turn(self, entry: Entry) -> bool:
         """Whether this says something else than the last time. Numbers that only move are no news."""
+        if entry.subject.type == "MONITOR" and entry.object.type == "GAP":
+            return True  # each is another
         value = entry.value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return self._is_change(entry, value=True if is_number else value)

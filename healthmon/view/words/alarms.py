@@ -25,7 +25,7 @@ _TITLES: Final = {
     "STALE_HR": "No heart rate",
     "STALE_SPO2": "No oxygen readings",
     "FEED_DOWN": "Device silent",
-    "CLOCK": "Device clock is wrong",
+    "CLOCK": "The clock of this computer was set back",
     "LOG_NOT_WRITABLE": "The log cannot be written",
     "BROKER": "The broker does not answer",
 }
@@ -42,6 +42,7 @@ _MEANS: Final = {
     ("LOG_NOT_WRITABLE", "overflow"): "recording goes to memory",
     ("LOG_NOT_WRITABLE", "not-recorded"): "NOTHING IS KEPT",
     ("BROKER", "away"): "no readings arrive",
+    ("CLOCK", "behind"): "times shown run ahead of it until it has caught up",
 }
 _CAUSES: Final = {
     "disk-full": "the disk is full",

@@ -67,6 +67,15 @@ def broker_said(value: object) -> str:
     return known.get(value, "") if isinstance(value, str) else ""
 
 
+def clock_said(value: object) -> str:
+    """What the recorder reports of the computer's clock; empty for a word nobody here knows."""
+    known = {"well": "The computer's clock has caught up", "behind": "The computer's clock was set back"}
+    return known.get(value, "") if isinstance(value, str) else ""
+
+
+GAP: Final = "Nothing was recorded: the computer slept, or its clock was set forward"
+
+
 def reading_log(share: float) -> str:
     """The log is long, and the screen is not at its end yet; 0 when nobody tells how long it is."""
     return f"Reading the log, {int(share * 100)} %" if share > 0 else "Reading the log"

@@ -157,6 +157,22 @@ def test_a_broker_that_was_away_before_and_after_a_start_is_told_at_once(monitor
     assert (raised.at, raised.context["since"]) == (at(62), at(0).isoformat())
 
 
+def test_a_clock_that_was_set_back_is_a_low_alarm_until_it_has_caught_up(monitor: Monitor) -> None:
+    monitor.hear(_reports("CLOCK", "behind", seconds=0, behind_s=3600))
+    monitor.hear(_reports("CLOCK", "well", seconds=60))
+
+    assert monitor.verbs() == ["RAISES CLOCK behind", "CLEARS CLOCK behind"]
+    assert {remark.context["priority"] for remark in monitor.said} == {"low"}
+
+
+@pytest.mark.parametrize("thing", ["LOG", "BROKER", "CLOCK", "GAP", "SOMETHING"])
+def test_a_word_that_it_does_not_know_raises_nothing(monitor: Monitor, thing: str) -> None:
+    monitor.hear(_reports(thing, "of another version", seconds=0))
+    monitor.until(at(1000))
+
+    assert monitor.said == []
+
+
 def test_nobody_else_can_say_it(monitor: Monitor) -> None:
     monitor.hear(_said(Thing("WATCH", "w"), "REPORTS", Thing("LOG"), 0, {"value": "overflow"}))
 

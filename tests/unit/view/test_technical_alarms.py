@@ -43,6 +43,12 @@ def raised(house: House, alarm: str = "LOG_NOT_WRITABLE", value: str = "overflow
         ("LOG_NOT_WRITABLE", "not-recorded", {}, "The log cannot be written: NOTHING IS KEPT"),
         ("LOG_NOT_WRITABLE", "something new", {}, "The log cannot be written"),
         ("BROKER", "away", {}, "The broker does not answer: no readings arrive"),
+        (
+            "CLOCK",
+            "behind",
+            {},
+            "The clock of this computer was set back: times shown run ahead of it until it has caught up",
+        ),
     ],
 )
 def test_it_says_what_it_means(
@@ -113,10 +119,13 @@ def test_it_can_be_acknowledged_without_a_person(house: House) -> None:
         ("LOG", "well", "The log can be written again"),
         ("BROKER", "away", "The broker does not answer"),
         ("BROKER", "up", "The broker answers again"),
+        ("CLOCK", "behind", "The computer's clock was set back"),
+        ("CLOCK", "well", "The computer's clock has caught up"),
+        ("GAP", 32400, "Nothing was recorded: the computer slept, or its clock was set forward"),
     ],
 )
 def test_what_the_recorder_reports_is_a_line_of_the_table_and_no_device(
-    house: House, thing: str, value: str, text: str
+    house: House, thing: str, value: Json, text: str
 ) -> None:
     before = house.look().connection.devices
     house.say(f"MONITOR REPORTS {thing}", value=value)
