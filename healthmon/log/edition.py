@@ -15,12 +15,17 @@ _NAME = "identity.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Which log this is. `edition` counts erasures; `copied_from` is the log this one was copied from."""
+    """Which log this is. `edition` counts erasures; `copied_from` is the log this one was copied from.
+
+    `inode`, `device` and `lock_born` (ns) say where it lives; earlier versions wrote the first alone.
+    """
 
     log: str
     inode: int
     edition: int = 0
     copied_from: str | None = None
+    device: int | None = None
+    lock_born: int | None = None
 
 
 def identity_path(folder: Path) -> Path:

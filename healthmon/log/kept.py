@@ -72,8 +72,8 @@ def beginning_of(path: Path) -> Beginning | None:
 def kept_before(folder: Path, start: int, begins: int, on_damage: OnDamage) -> list[Entry] | None:
     """What was kept from offset `start` on of what stood before `begins`; None when nothing was pruned.
 
-    Damage is told as by `kept_entries`. The file may hold more than that: what a crash left of a prune that had
-    not yet come to its end.
+    Damage is told as by `kept_entries`. The file may hold more than that: what a crash left of a prune that
+    had not yet come to its end.
     """
     if not kept_path(folder).exists():
         return None

@@ -30,6 +30,7 @@ from healthmon.log.segment import (
 )
 
 _LOCK = "upkeep.lock"
+_SEAL_BYTES = 1024  # at most, as `seal_of` reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def upkeep_lock(folder: Path, *, wait: bool = True, finishes: bool = False) -> I
     With `wait` False, LogError (LOCKED) at once instead. While an erasure stands half exchanged (a crash),
     only who `finishes` it gets in: others get LOCKED. Also raises what the disk refuses.
     """
-    path = log_folder(folder) / _LOCK
+    path = upkeep_path(folder)
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
     except OSError as error:
@@ -73,6 +74,11 @@ def upkeep_lock(folder: Path, *, wait: bool = True, finishes: bool = False) -> I
         os.close(file)
 
 
+def upkeep_path(folder: Path) -> Path:
+    """The file that `upkeep_lock` locks: empty, made once, never written."""
+    return log_folder(folder) / _LOCK
+
+
 def exchange_path(folder: Path) -> Path:
     """What says, while it is there, that files of the log are being exchanged."""
     return log_folder(folder) / "erasing.json"
@@ -87,9 +93,10 @@ def sealed(folder: Path) -> list[Sealed]:
 def compress(folder: Path, disk: Disk | None = None) -> int:
     """Compress every sealed segment that is not yet, but the newest; how many bytes that saved.
 
-    Each is unpacked again and compared with its digest before the plain one goes; a crash leaves either or
-    both. A damaged segment stays as it is. Any process; a recorder may be at work. Blocks for about a second
-    for each 64 MiB. Raises LogError for what the disk refuses.
+    Each is unpacked again and compared with the digest in its seal before the plain one goes; a crash leaves
+    either or both. A segment that does not fit its seal stays as it is: evidence, and maybe mended one day.
+    Any process; a recorder may be at work. Blocks for about a second for each 64 MiB. Raises LogError for
+    what the disk refuses.
     """
     saved = 0
     for one in sealed(folder)[:-1]:
@@ -115,10 +122,10 @@ def _compress(one: Sealed, disk: Disk) -> int:
     packed = one.path.with_name(one.path.name + SUFFIX)
     fresh = packed.with_name(f"new-{packed.name}")
     try:
-        if not one.path.exists() or seal_of(one.path) is None:
-            return 0  # somebody was faster
+        if not one.path.exists() or not _fits(one.path, one):
+            return 0  # somebody was faster, or it is damaged
         pack(one.path, fresh, disk)
-        if not _is_same_content(one.path, fresh):
+        if not _fits(fresh, one):
             fresh.unlink()
             raise damaged(f"{one.path.name} reads differently each time: the disk fails")
         before, after = one.path.stat().st_size, fresh.stat().st_size
@@ -131,9 +138,14 @@ def _compress(one: Sealed, disk: Disk) -> int:
     return before - after
 
 
-def _is_same_content(plain: Path, packed: Path) -> bool:
-    size = size_of(plain)
-    return size_of(packed) == size and content_digest(plain, size) == content_digest(packed, size)
+def _fits(path: Path, one: Sealed) -> bool:
+    """Whether the content is what was sealed: its size, its digest, and the seal behind it."""
+    size, seal = size_of(path), seal_of(path)
+    if size != one.size or seal is None or seal.digest != one.digest:
+        return False
+    start = max(0, size - _SEAL_BYTES)
+    last = read_bytes(path, start, size - start).split(b"\n")[-2]
+    return content_digest(path, size - len(last) - 1) == one.digest
 
 
 def _described(path: Path, seal: Seal) -> Sealed:

@@ -150,3 +150,15 @@ def test_nobody_compresses_what_another_is_exchanging(long: Path) -> None:
         pass
 
     assert caught.value.reason is LogReason.LOCKED
+
+
+def test_a_damaged_segment_stays_as_it_is(long: Path) -> None:
+    second = files(long)[1]
+    change(second, second.stat().st_size // 2)
+    content = second.read_bytes()
+
+    compress(long)
+
+    assert second.read_bytes() == content
+    assert second.name + ".zst" not in [path.name for path in packed(long)]
+    assert len(packed(long)) > 1
