@@ -30,7 +30,7 @@ class Chapter(NamedTuple):
 KINDS = (
     "calm", "calm", "low", "very-low", "leap", "no-pulse", "gap", "off", "on", "offline", "assign", "limit",
     "profile", "acknowledge", "snooze", "late", "import", "days", "coffee", "refused", "steps", "again",
-    "restart", "crash", "clock",
+    "restart", "crash", "clock", "sleep",
 )  # fmt: skip
 
 chapters = st.lists(
@@ -83,10 +83,8 @@ class Home:
 
     def _happen(self, chapter: Chapter) -> None:
         chance, who = Random(chapter.chance), chapter.who
-        if chapter.kind in {"restart", "crash"}:
-            self.restart(lost=chance.randrange(6) if chapter.kind == "crash" else 0)
-        elif chapter.kind == "clock":
-            self._slow[chapter.who] = chance.choice((0, 61, 600, 32400, -20, -4200)) * SECOND
+        if chapter.kind in {"restart", "crash", "clock", "sleep"}:
+            self._go_wrong(chapter, chance)
         elif chapter.kind == "gap":
             self._pass(chapter.seconds * SECOND * chance.choice((1, 10, 60)))
         elif chapter.kind in _ACTS:
@@ -101,6 +99,15 @@ class Home:
             self._days(chapter, chance)
         else:
             self._measure(chapter, chance)
+
+    def _go_wrong(self, chapter: Chapter, chance: Random) -> None:
+        if chapter.kind == "clock":
+            self._slow[chapter.who] = chance.choice((0, 61, 600, 32400, -20, -4200)) * SECOND
+        elif chapter.kind == "sleep":
+            self.now += chapter.seconds * SECOND * chance.choice((1, 10, 600))
+            self.log += self.logic.start(_of_monitor("REPORTS", self.now, "GAP"), self.now)
+        else:
+            self.restart(lost=chance.randrange(6) if chapter.kind == "crash" else 0)
 
     def _measure(self, chapter: Chapter, chance: Random) -> None:
         rate, oxygen = _LEVELS.get(chapter.kind, (70, 97))
@@ -156,14 +163,14 @@ def _event(name: str, at: datetime, said: tuple[Thing, str, Thing], context: dic
     return Event(id=name, time=at, subject=subject, verb=verb, object=thing, context=context)
 
 
-def _of_monitor(verb: str, at: datetime) -> Event:
+def _of_monitor(verb: str, at: datetime, about: str = "RECORDER") -> Event:
     return Event(
         id="",
         time=at,
         time_source=TimeSource.RECEIVE,
         subject=MONITOR,
         verb=verb,
-        object=Thing("RECORDER"),
+        object=Thing(about),
         context={"versions": VERSIONS},
     )
 
