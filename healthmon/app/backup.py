@@ -1,73 +1,38 @@
 """This is the place for a backup: all that cannot be made again, in one tar file, while it is recorded.
 
-Members are named as in the data folder; the last is `manifest.json`, with the size and SHA-256 of each and
-the head of the log. `accounts.json` is among them: whoever has the file can speak as every device.
+`accounts.json` is among its members: whoever has the file can speak as every device. What was written is read
+back with the eyes of `restore` before it has its name.
 """
 
 import hashlib
 import os
 import tarfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 
 from healthmon import __version__, log
-from healthmon.errors import HealthmonError
+from healthmon.app.backup_file import (
+    FORMAT,
+    MANIFEST,
+    SETTINGS,
+    BackupError,
+    BackupReason,
+    Manifest,
+    Member,
+    Told,
+    read_through,
+)
 from healthmon.events import wire
-from healthmon.log import Piece
+from healthmon.log import Disk, Piece
+from healthmon.log.record import read_seal
 from healthmon.settings import Settings
 
-FORMAT = 1
-MANIFEST = "manifest.json"
-TOPS = frozenset({"log", "refused", "broker", "lake"})
-"""The folders a backup may hold."""
-SETTINGS = "settings.toml"
+_LETTERS = "refused/refused-"
 _ACCOUNTS = "broker/accounts.json"
 _PRIVATE = 0o600
-
-Told = Callable[[int, int], None]
-
-
-class BackupReason(StrEnum):
-    """Why a backup could not be made, or not be restored."""
-
-    DISK = "disk"
-    EXISTS = "exists"
-    NOT_A_BACKUP = "not-a-backup"
-    NEWER_FORMAT = "newer-format"
-    DAMAGED = "damaged"
-
-
-class BackupError(HealthmonError):
-    """A backup that was not made, or not restored; nothing half done is left."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One file of a backup."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a backup holds. `head` is the log's: `healthmon log verify --head` finds it later on."""
-
-    format: int
-    writer: str
-    created: datetime
-    head: str
-    members: tuple[Member, ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes of all members."""
-        return sum(member.size for member in self.members)
+_SEAL_BYTES = 1024  # at most
 
 
 def backup(
@@ -85,8 +50,12 @@ def backup(
         with log.upkeep_lock(settings.data_folder):
             parts = _parts(settings.data_folder, settings.lake_folder if with_lake else None)
             manifest = _write(fresh, parts, told)
+        if read_through(fresh, _to_the_end, lambda _done, _of: None) != manifest:
+            raise BackupError(
+                BackupReason.DAMAGED, f"{file} does not read as it was written: use another disk"
+            )
         fresh.replace(file)
-        _sync_folder(file.absolute().parent)
+        Disk().sync_folder(file.absolute().parent)
     except OSError as error:
         raise BackupError(BackupReason.DISK, f"{file} could not be written: {error}") from error
     finally:
@@ -107,7 +76,7 @@ def _write(fresh: Path, parts: list[tuple[str, Piece]], told: Told) -> Manifest:
                 format=FORMAT,
                 writer=f"healthmon {__version__}",
                 created=datetime.now(UTC),
-                head=_head(members),
+                head=_head(parts, members),
                 members=tuple(members),
             )
             content = wire.write(manifest)
@@ -119,7 +88,9 @@ def _write(fresh: Path, parts: list[tuple[str, Piece]], told: Told) -> Manifest:
 
 def _parts(data: Path, lake: Path | None) -> list[tuple[str, Piece]]:
     """Every file and its name in the backup, by name: so the newest segment is the last of them."""
-    found = {piece.path.relative_to(data).as_posix(): piece for piece in log.pieces(data)}
+    found: dict[str, Piece] = {}
+    for piece in log.pieces(data):
+        found[_name_of(piece.path.relative_to(data), found)] = piece
     for name in (_ACCOUNTS, SETTINGS):
         if (data / name).is_file():
             found[name] = _whole(data / name)
@@ -128,6 +99,14 @@ def _parts(data: Path, lake: Path | None) -> list[tuple[str, Piece]]:
             if path.is_file() and not path.name.startswith(".") and path.name != "_lock":
                 found[f"lake/{path.relative_to(lake).as_posix()}"] = _whole(path)
     return sorted(found.items())
+
+
+def _name_of(path: Path, before: Iterable[str]) -> str:
+    """Its name in the backup: refused messages in the overflow go behind those that are at home."""
+    if path.parts[0] != "overflow":
+        return path.as_posix()
+    numbers = [int(name[len(_LETTERS) :].split(".")[0]) for name in before if name.startswith(_LETTERS)]
+    return f"{_LETTERS}{max(numbers, default=0) + 1:06d}.jsonl"
 
 
 def _whole(path: Path) -> Piece:
@@ -141,9 +120,17 @@ def _add(tar: tarfile.TarFile, name: str, piece: Piece) -> Member:
     return Member(name=name, size=size, sha256=reader.sum.hexdigest())
 
 
-def _head(members: list[Member]) -> str:
-    """What `log verify` would call the head: the digest of the newest segment as far as it was copied."""
-    return [member.sha256 for member in members if member.name.startswith("log/segment-")][-1]
+def _head(parts: list[tuple[str, Piece]], members: list[Member]) -> str:
+    """What `log verify` would call the head: the digest of the newest segment as far as it was copied.
+
+    The newest is sealed only where a crash came before the next was begun; its seal is not part of the head.
+    """
+    newest = [number for number, member in enumerate(members) if member.name.startswith("log/segment-")][-1]
+    with parts[newest][1].path.open("rb") as file:
+        file.seek(max(0, members[newest].size - _SEAL_BYTES))
+        lines = file.read(min(_SEAL_BYTES, members[newest].size)).split(b"\n")
+    seal = read_seal(lines[-2]) if len(lines) > 1 else None
+    return members[newest].sha256 if seal is None else seal.digest
 
 
 def _info(name: str, size: int) -> tarfile.TarInfo:
@@ -172,9 +159,6 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, _PRIVATE)
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _to_the_end(_name: str, content: Iterator[bytes]) -> None:
+    for _ in content:
+        pass

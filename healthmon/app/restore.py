@@ -4,35 +4,20 @@ A backup comes from somewhere; nothing in it is trusted. Only plain files with n
 each against the manifest's digest, then the log is judged as `healthmon log verify` does.
 """
 
-import hashlib
 import os
 import shutil
-import tarfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from healthmon import log
-from healthmon.app.backup import (
-    FORMAT,
-    MANIFEST,
-    SETTINGS,
-    TOPS,
-    BackupError,
-    BackupReason,
-    Manifest,
-    Member,
-)
+from healthmon.app.backup_file import BackupError, BackupReason, Manifest, Told, read_through
 from healthmon.events import wire
 from healthmon.log import LogError, identity_of
 from healthmon.log.disk import FILE_MODE, FOLDER_MODE, Disk
 from healthmon.log.edition import identity_path
 
-_CHUNK = 1 << 20
-_LONGEST_MANIFEST = 64 << 20
 _NO_FOLDER = 0  # the inode of no folder: who opens the log notices a copy
-
-Told = Callable[[int, int], None]
 
 
 def restore(file: Path, data: Path, told: Told = lambda _done, _of: None) -> Manifest:
@@ -46,15 +31,13 @@ def restore(file: Path, data: Path, told: Told = lambda _done, _of: None) -> Man
     fresh = data.with_name(f".{data.name}.restoring-{os.getpid()}")
     try:
         fresh.mkdir(mode=FOLDER_MODE, parents=True)
-        manifest = _taken_out(file, fresh, told)
+        manifest = read_through(file, lambda name, content: _take_out(fresh / name, content), told)
         _judge(fresh, manifest)
         _forget_home(fresh)
         if data.exists():
             data.rmdir()
         fresh.replace(data)
         Disk().sync_folder(data.absolute().parent)
-    except tarfile.TarError as error:
-        raise _no_backup(file, str(error)) from error
     except OSError as error:
         raise BackupError(BackupReason.DISK, f"{file} could not be restored: {error}") from error
     finally:
@@ -62,73 +45,14 @@ def restore(file: Path, data: Path, told: Told = lambda _done, _of: None) -> Man
     return manifest
 
 
-def _taken_out(file: Path, home: Path, told: Told) -> Manifest:
-    found: dict[str, Member] = {}
-    manifest: Manifest | None = None
-    size = file.stat().st_size
-    with tarfile.open(file, "r:") as tar:
-        for info in tar:
-            if not info.isreg() or not _is_ours(info.name) or info.name in found or manifest is not None:
-                raise _no_backup(file, f"it holds {info.name[:80]!r}, which no backup does")
-            if info.name == MANIFEST:
-                manifest = _manifest(file, tar, info)
-            else:
-                found[info.name] = _member(tar, info, home)
-            told(tar.offset, size)
-    if manifest is None:
-        raise _no_backup(file, "it has no manifest: was it cut?")
-    _compare(manifest, found)
-    return manifest
-
-
-def _is_ours(name: str) -> bool:
-    """Whether a name stays inside the folder and is of a kind a backup has."""
-    path = PurePosixPath(name)
-    if name in {MANIFEST, SETTINGS}:
-        return True
-    is_inside = not path.is_absolute() and ".." not in path.parts and str(path) == name and "\0" not in name
-    return is_inside and len(path.parts) > 1 and path.parts[0] in TOPS
-
-
-def _manifest(file: Path, tar: tarfile.TarFile, info: tarfile.TarInfo) -> Manifest:
-    content = tar.extractfile(info)
-    if content is None or info.size > _LONGEST_MANIFEST:
-        raise _no_backup(file, "its manifest is none")
-    try:
-        manifest = wire.read(content.read(), Manifest)
-    except wire.WireError as error:
-        raise _no_backup(file, f"its manifest makes no sense ({error})") from error
-    if manifest.format > FORMAT:
-        raise BackupError(
-            BackupReason.NEWER_FORMAT,
-            f"this backup has format {manifest.format} and this healthmon reads up to {FORMAT}: update it",
-        )
-    return manifest
-
-
-def _member(tar: tarfile.TarFile, info: tarfile.TarInfo, home: Path) -> Member:
-    path = home / info.name
+def _take_out(path: Path, content: Iterator[bytes]) -> None:
     path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    content, whole = tar.extractfile(info), hashlib.sha256()
-    assert content is not None  # a regular file has content
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     with os.fdopen(file, "wb") as out:
-        while piece := content.read(_CHUNK):
+        for piece in content:
             out.write(piece)
-            whole.update(piece)
         out.flush()
         os.fsync(out.fileno())
-    return Member(name=info.name, size=info.size, sha256=whole.hexdigest())
-
-
-def _compare(manifest: Manifest, found: dict[str, Member]) -> None:
-    for member in manifest.members:
-        if found.pop(member.name, None) != member:
-            raise BackupError(
-                BackupReason.DAMAGED, f"{member.name} is not in the backup as it was written: use another"
-            )
-    if found:
-        raise BackupError(BackupReason.DAMAGED, f"{min(found)} is in the backup and not in its manifest")
 
 
 def _judge(home: Path, manifest: Manifest) -> None:
@@ -144,7 +68,3 @@ def _forget_home(home: Path) -> None:
     known = identity_of(home)
     if known is not None:
         identity_path(home).write_bytes(wire.write(replace(known, inode=_NO_FOLDER)))
-
-
-def _no_backup(file: Path, why: str) -> BackupError:
-    return BackupError(BackupReason.NOT_A_BACKUP, f"{file} is no backup of healthmon: {why}")

@@ -1,19 +1,32 @@
 """A backup holds the log as it was at one moment, and comes back whole or not at all."""
 
+import errno
 import io
 import tarfile
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from healthmon.app.backup import BackupError, BackupReason, Manifest, backup
+from healthmon.app.backup import backup
+from healthmon.app.backup_file import BackupError, BackupReason, Manifest
 from healthmon.app.restore import restore
-from healthmon.log import EventLog, identity_of, read, upkeep_lock, verify
+from healthmon.events import Message, Refusal, Rejected
+from healthmon.log import (
+    DeadLetters,
+    EventLog,
+    Room,
+    identity_of,
+    read,
+    read_dead_letters,
+    upkeep_lock,
+    verify,
+)
 from healthmon.settings import PathSettings, Settings
-from tests.unit.log.disks import HurriedDisk
-from tests.unit.log.entries import CLOCK, entries, entry, written
+from tests.unit.log.disks import HurriedDisk, SickDisk
+from tests.unit.log.entries import CLOCK, START, entries, entry, files, written
 
 
 def settings_for(data: Path) -> Settings:
@@ -200,3 +213,42 @@ def test_a_backup_waits_for_who_looks_after_the_log(home: Path) -> None:
 
     assert (home.parent / "backup.tar").exists()
     assert identity_of(home) is not None
+
+
+def test_refused_messages_that_overflowed_come_along_behind_the_others(home: Path, tmp_path: Path) -> None:
+    EventLog.open(home, clock=CLOCK, room=Room(overflow=tmp_path / "elsewhere")).close()
+    sick = SickDisk()
+    letters = DeadLetters(home, disk=sick)
+    for number, trouble in enumerate((0, errno.EIO, errno.EIO)):
+        sick.trouble = trouble
+        message = Message(topic="healthmon/home/x/event", payload=b"%d" % number)
+        letters.keep(Rejected(message, Refusal.NOT_JSON, "nonsense"), START, number)
+
+    restore(backed_up(home), tmp_path / "new")
+
+    assert [letter.payload for letter in read_dead_letters(tmp_path / "new")] == [b"0", b"1", b"2"]
+
+
+def test_a_log_whose_next_segment_a_crash_prevented_is_backed_up(home: Path, tmp_path: Path) -> None:
+    with EventLog.open(home, clock=CLOCK) as log:
+        log.rotate()
+    files(home)[-1].unlink()
+
+    manifest = restore(backed_up(home), tmp_path / "new")
+
+    assert verify(tmp_path / "new", manifest.head).head_found
+
+
+def test_a_backup_that_does_not_read_as_it_was_written_is_none(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = restore(backed_up(home), tmp_path / "new")
+    monkeypatch.setattr(
+        "healthmon.app.backup.read_through",
+        lambda _file, _take, _told: replace(manifest, head="another"),
+    )
+
+    with pytest.raises(BackupError) as refused:
+        backup(settings_for(home), tmp_path / "second.tar", told=lambda _done, _of: None)
+    assert refused.value.reason is BackupReason.DAMAGED
+    assert not (tmp_path / "second.tar").exists()
