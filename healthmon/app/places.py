@@ -1,6 +1,8 @@
 """This is the place for where everything is kept: one data folder, and one folder that a reboot may empty."""
 
 import hashlib
+import os
+import stat
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +21,9 @@ class PlacesReason(StrEnum):
 
 class PlacesError(HealthmonError):
     """The data folder cannot be made or written."""
+
+
+SHARED_MEMORY = Path("/dev/shm")  # Linux; elsewhere it is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,23 @@ class Places:
     @property
     def overflow(self) -> Path:
         """Where the log goes on while the disk of the data folder cannot be written."""
-        return self.runtime / "overflow"
+        return self.memory / "overflow"
 
     @property
     def refuge(self) -> Path:
         """Where the broker's store is meanwhile."""
-        return self.runtime / "broker"
+        return self.memory / "broker"
+
+    @property
+    def memory(self) -> Path:
+        """A folder on another medium than the data, where there is one: what is kept there when a disk fails.
+
+        The runtime folder, unless that is on the same disk, as without a login session; then shared memory.
+        """
+        if _device(self.runtime) != _device(self.data):
+            return self.runtime
+        shared = SHARED_MEMORY / f"healthmon-{os.getuid()}" / self.runtime.name
+        return shared if _is_private(SHARED_MEMORY, shared.parent) else self.runtime
 
     @property
     def recorder_notes(self) -> Path:
@@ -79,3 +95,21 @@ class Places:
                     f"{folder} cannot be used ({error.strerror}); choose another folder with --data",
                 ) from error
         return self
+
+
+def _device(folder: Path) -> int | None:
+    """The disk that a folder is on, or will be."""
+    there = next((one for one in (folder, *folder.parents) if one.exists()), None)
+    return None if there is None else there.stat().st_dev
+
+
+def _is_private(base: Path, ours: Path) -> bool:
+    """Whether nobody but this user can look into `ours`, or have put something there: made if it is absent."""
+    if not base.is_dir() or not os.access(base, os.W_OK):
+        return False
+    try:
+        ours.mkdir(mode=0o700, exist_ok=True)
+        state = ours.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o077
