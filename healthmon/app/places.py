@@ -104,7 +104,7 @@ def _device(folder: Path) -> int | None:
 
 
 def _is_private(base: Path, ours: Path) -> bool:
-    """Whether nobody but this user can look into `ours`, or have put something there: made if it is absent."""
+    """Whether nobody but this user can look into `ours`, or put something there: made if it is absent."""
     if not base.is_dir() or not os.access(base, os.W_OK):
         return False
     try:

@@ -116,10 +116,11 @@ class DeadLetters:
                 path.unlink()
 
     def _kept_elsewhere(self, content: bytes) -> bool:
-        if not self._elsewhere.parent.is_dir():
+        link = self._elsewhere.parent
+        if not link.is_symlink():
             return False
         try:
-            self._append(self._elsewhere, content, Disk())
+            self._append(link.readlink() / self._elsewhere.name, content, Disk())
         except OSError:
             return False
         return True

@@ -50,12 +50,11 @@ class Overflow:
         return self._elsewhere is not None and link.is_symlink() and link.readlink() == self._elsewhere
 
     def prepare(self) -> None:
-        """While the disk is well: link the place into the data folder. Raises LogError."""
+        """While the disk is well: link the place, which need not be there yet. Raises LogError."""
         if self._elsewhere is None:
             return
         link = overflow_folder(self._folder)
         try:
-            self._disk.make_folder(self._elsewhere)
             if self.is_prepared:
                 return
             fresh = link.with_name("new-overflow")
