@@ -272,10 +272,14 @@ def test_what_another_log_left_in_the_overflow_is_put_aside(home: Home, log: Eve
 
 
 def test_an_overflow_folder_that_somebody_tidied_away_is_made_again(home: Home, log: EventLog) -> None:
-    shutil.rmtree(home.elsewhere)
     log.append(entries(4, 3))
+    home.disk.trouble = 0
+    log.recover()
+    shutil.rmtree(home.elsewhere)
+    home.disk.trouble = errno.EIO
+    log.append(entries(4, 7))
 
-    assert (list(read(home.data)), log.state) == (entries(7), LogState.OVERFLOW)
+    assert (list(read(home.data)), log.state) == (entries(11), LogState.OVERFLOW)
 
 
 def test_an_overflow_in_which_nothing_stands_yet_is_no_damage(home: Home, log: EventLog) -> None:
