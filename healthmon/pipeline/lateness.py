@@ -38,19 +38,21 @@ class UsualLateness:
 
     def note(self, told: datetime, received: datetime) -> None:
         """One more live message came, of that time: a part of `learn` that leaves the sorting for later."""
-        if not self._is_close(received):
-            self._messages.append((told, received))
+        messages = self._messages
+        if not messages or received - messages[-1][1] >= APART:
+            messages.append((told, received))
             self._sorted = None
 
     def learn(self, told: datetime, received: datetime) -> None:
         """One more live message came, of that time."""
-        if self._is_close(received):
+        messages = self._messages
+        if messages and received - messages[-1][1] < APART:
             return
         in_order = self._in_order()
-        if len(self._messages) == KEPT:
-            del in_order[bisect_left(in_order, _lateness(self._messages[0]))]
-        self._messages.append((told, received))
-        insort(in_order, _lateness(self._messages[-1]))
+        if len(messages) == KEPT:
+            del in_order[bisect_left(in_order, _lateness(messages[0]))]
+        messages.append((told, received))
+        insort(in_order, (received - told).total_seconds())
 
     def usual(self) -> float | None:
         """The median in seconds, or None before the first message."""
@@ -59,8 +61,8 @@ class UsualLateness:
 
     def is_old(self, lateness: float) -> bool:
         """Whether a message this many seconds late is an old one. None is while nothing is usual."""
-        usual = self.usual()
-        return usual is not None and lateness - usual > _OLD_AFTER_S
+        in_order = self._in_order()
+        return bool(in_order) and lateness - in_order[len(in_order) // 2] > _OLD_AFTER_S
 
     def is_still(self) -> bool:
         """Whether the offset has kept still."""
@@ -72,9 +74,6 @@ class UsualLateness:
         if len(self._messages) < STEADY_COUNT:
             return False
         return self.is_still() and self._messages[-1][1] - self._messages[0][1] >= STEADY_FOR
-
-    def _is_close(self, received: datetime) -> bool:
-        return bool(self._messages) and received - self._messages[-1][1] < APART
 
     def _in_order(self) -> list[float]:
         if self._sorted is None:
@@ -135,10 +134,12 @@ class Punctuality:
 
     def _heeded(self, subject: Thing, told: datetime, received: datetime) -> UsualLateness | None:
         """What is usual for this device, with this message; None when it is an old one."""
-        if not self._is_old(subject, told, received):
-            self._device(subject).learn(told, received)
-            self._strays.pop(subject, None)
-            return self._device(subject)
+        device = self._devices.get(subject) or self._device(subject)
+        if not device.is_old((received - told).total_seconds()):
+            device.learn(told, received)
+            if self._strays:
+                self._strays.pop(subject, None)
+            return device
         stray = self._strays.setdefault(subject, UsualLateness())
         stray.learn(told, received)
         if not stray.is_still():
