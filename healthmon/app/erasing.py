@@ -34,6 +34,11 @@ class Done:
     outbox: int
     problem: str = ""
 
+    @property
+    def found_something(self) -> bool:
+        """Whether anything was there to erase, and is gone."""
+        return bool(self.lines or self.letters or self.lake_rows or self.outbox) and not self.problem
+
 
 @dataclass(frozen=True, slots=True)
 class _InOutbox:

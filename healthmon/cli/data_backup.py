@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from healthmon.cli.main import Parser
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.cli.progress import Progress
 from healthmon.events import wire
 
@@ -15,9 +15,7 @@ def run(words: Sequence[str]) -> int:
     from healthmon.app.backup import backup
 
     progress = Progress("backing up", 1)
-    made = backup(
-        settings_of(args), args.file, with_lake=args.with_lake, force=args.force, told=progress.draw
-    )
+    made = backup(home_of(args), args.file, with_lake=args.with_lake, force=args.force, told=progress.draw)
     progress.done()
     told = {"file": str(args.file), "files": len(made.members), "bytes": made.size, "head": made.head}
     if args.json:

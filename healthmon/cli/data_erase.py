@@ -1,12 +1,13 @@
 """`healthmon data erase`: take a person out of everything that is stored here."""
 
+import difflib
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from healthmon.cli.main import Parser
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.cli.progress import Progress
 from healthmon.events import wire
 from healthmon.events.plain_text import made_plain
@@ -15,18 +16,19 @@ from healthmon.pipeline.backfill import Tally
 if TYPE_CHECKING:
     from healthmon.app.erasing import Done
     from healthmon.log import Survey
+    from healthmon.settings import Settings
 
 NOT_CONFIRMED = 5
 
 
 def run(words: Sequence[str]) -> int:
-    """Show what will go, ask, erase; 0 when it is gone, 1 when not, 5 when it was not confirmed."""
+    """Show what will go, ask, erase; 0 when it is gone, 1 when not or nothing was there, 5 unconfirmed."""
     args = _parser().parse_args(words)
     from healthmon.app import erasing
     from healthmon.app.clocks import clock_of
     from healthmon.app.places import Places
 
-    settings = settings_of(args)
+    settings = home_of(args)
     size = sum(path.stat().st_size for path in (settings.data_folder / "log").glob("segment-*"))
     progress = Progress("looking", size)
     survey = erasing.found(settings, args.person, lambda seen: progress.draw(seen, size))
@@ -42,7 +44,9 @@ def run(words: Sequence[str]) -> int:
     done = erasing.erase(settings, args.person, clock, lambda tally: _draw(progress, tally, survey))
     progress.done()
     print(_json(done, beyond) if args.json else _told(done))
-    return int(bool(done.problem))
+    if not (done.problem or done.found_something):
+        print(_nobody(settings, args.person), file=sys.stderr)
+    return int(not done.found_something)
 
 
 def _parser() -> Parser:
@@ -72,6 +76,14 @@ def _confirmed(person: str) -> bool:
         return input(f"Type {person} to erase them: ").strip() == person
     except EOFError:
         return False
+
+
+def _nobody(settings: "Settings", person: str) -> str:
+    from healthmon import log
+
+    near = difflib.get_close_matches(person, log.people(settings.data_folder), n=1)
+    hint = f"did you mean {made_plain(near[0])}?" if near else "healthmon log stats lists who is there"
+    return f"healthmon: nothing of {made_plain(person)} was found; {hint}"
 
 
 def _draw(progress: Progress, tally: Tally, survey: "Survey") -> None:

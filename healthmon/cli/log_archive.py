@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healthmon.cli.main import Parser
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser, settings_of
 from healthmon.cli.progress import Progress
 from healthmon.events import wire
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def run(words: Sequence[str]) -> int:
     """Archive, or judge a lake; 0 when all is well, 1 when a segment was left out or a file is wrong."""
     args = _parser().parse_args(words)
-    settings = settings_of(args)
+    settings = settings_of(args) if args.verify else home_of(args)
     lake = args.to.absolute() if args.to else settings.lake_folder
     if args.verify:
         return _verify(lake)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from healthmon.cli.filters import Sieve, add_filters, wanted_of
 from healthmon.cli.main import Parser
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.cli.reading import watched
 
 
@@ -15,7 +15,7 @@ def run(words: Sequence[str]) -> int:
     from healthmon.app.exporting import export, format_of
 
     kind = format_of(args.file, args.format)
-    settings = settings_of(args)
+    settings = home_of(args)
     wanted = wanted_of(args, made, settings)
     sieve = Sieve(wanted)
     entries = sieve.through(watched(settings.data_folder, wanted, "exporting"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from healthmon.cli.main import Parser
-from healthmon.cli.options import add_data, duration, parser, settings_of
+from healthmon.cli.options import add_data, duration, home_of, parser
 from healthmon.cli.progress import Progress
 from healthmon.events import wire
 
@@ -22,7 +22,7 @@ def run(words: Sequence[str]) -> int:
     from healthmon.app.pruning import plan_pruning, prune
     from healthmon.app.retention import Rule
 
-    settings = settings_of(args)
+    settings = home_of(args)
     rule = Rule(args.older_than, args.keep_free)
     rule = rule if rule.asks else Rule.of(settings.archive)
     if not rule.asks:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from healthmon.cli.letters import add_choice
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.cli.progress import Progress
 from healthmon.events import wire
 
@@ -28,7 +28,7 @@ def run(words: Sequence[str]) -> int:
     from healthmon.app.jobs.asked import RefeedAsked
     from healthmon.app.places import Places
 
-    settings = settings_of(args)
+    settings = home_of(args)
     asked = RefeedAsked(args.reason, args.topic, args.since, dry_run=args.dry_run)
     clock = clock_of(Places(settings.data_folder), None)
     progress = Progress("feeding", 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from healthmon import log
 from healthmon.cli.letters import add_choice
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.events import wire
 from healthmon.events.plain_text import made_plain
 
@@ -35,7 +35,7 @@ def run(words: Sequence[str]) -> int:
 def _letters(args: argparse.Namespace) -> Iterator[tuple[log.DeadLetter, str]]:
     from healthmon.pipeline.refeed import Chosen
 
-    folder, chosen = settings_of(args).data_folder, Chosen(args.reason, args.topic, args.since)
+    folder, chosen = home_of(args).data_folder, Chosen(args.reason, args.topic, args.since)
     fed = log.fed_marks(folder)
     for letter in log.read_dead_letters(folder):
         if chosen.takes(letter):

@@ -11,7 +11,7 @@ from healthmon import log
 from healthmon.cli.damage import tell
 from healthmon.cli.filters import Sieve, add_filters, wanted_of
 from healthmon.cli.main import Parser
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.events import Entry, wire
 from healthmon.events.plain_text import made_plain
 from healthmon.events.sentence import say
@@ -27,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     args = made.parse_args(words)
     if args.follow and args.until:
         made.error("--follow has no end: leave --until out")
-    settings = settings_of(args)
+    settings = home_of(args)
     wanted = wanted_of(args, made, settings)
     sieve = Sieve(wanted)
     entries = sieve.through(_entries(args, wanted, settings.data_folder))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from healthmon.cli.filters import Sieve, add_filters, wanted_of
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_of, parser
 from healthmon.cli.reading import watched
 from healthmon.events import wire
 from healthmon.events.plain_text import made_plain
@@ -22,7 +22,7 @@ def run(words: Sequence[str]) -> int:
     add_filters(made)
     add_data(made)
     args = made.parse_args(words)
-    settings = settings_of(args)
+    settings = home_of(args)
     wanted = wanted_of(args, made, settings)
     sieve = Sieve(wanted)
     rows = stats(sieve.through(watched(settings.data_folder, wanted, "counting")))

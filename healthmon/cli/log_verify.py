@@ -1,10 +1,12 @@
 """`healthmon log verify`: whether every line is whole."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from healthmon import log
 from healthmon.cli.log_verify_derived import verify_derived
 from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.events import wire
 
 
 def run(words: Sequence[str]) -> int:
@@ -22,12 +24,16 @@ def run(words: Sequence[str]) -> int:
         action="store_true",
         help="instead, replay the inputs and compare every event of the monitor's own",
     )
-    made.add_argument("--json", action="store_true", help="with --derived: one JSON object")
+    made.add_argument("--json", action="store_true", help="one JSON object")
     add_data(made)
     args = made.parse_args(words)
     if args.derived:
         settings = settings_of(args)
         return verify_derived(settings.data_folder, settings, json=args.json)
     verdict = log.verify(settings_of(args).data_folder, head=args.head)
-    print(verdict)
+    print(_json(verdict) if args.json else verdict)
     return 0 if verdict.is_whole else 1
+
+
+def _json(verdict: log.Verdict) -> str:
+    return wire.write({"whole": verdict.is_whole, **asdict(verdict)}).decode()

@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from healthmon import log
 from healthmon.cli.main import Parser
 from healthmon.settings import Settings, Value, load
 
@@ -32,6 +33,16 @@ def settings_of(args: argparse.Namespace, **flags: Value | None) -> Settings:
     """The settings in force for these arguments; further flags are named section__key."""
     named = {name.replace("__", "."): value for name, value in flags.items()}
     return load({"paths.data": args.data, **named}, file=args.settings)
+
+
+def home_of(args: argparse.Namespace) -> Settings:
+    """The settings in force, for a command that needs a log: it is there, else LogError (NO_LOG).
+
+    Called before anything is done: a typo in --data must not make a home.
+    """
+    settings = settings_of(args)
+    log.begins_at(settings.data_folder)
+    return settings
 
 
 def duration(text: str) -> timedelta:

@@ -1,7 +1,7 @@
 """The log: everything that happened, appended once, durable, readable with `less`, provably whole."""
 
 from healthmon.log.backup import Piece, content_of, pieces
-from healthmon.log.concerns import Concern, Survey, survey
+from healthmon.log.concerns import Concern, Survey, people, survey
 from healthmon.log.damage import Damage, OnDamage
 from healthmon.log.dead_letters import DeadLetter, DeadLetters, read_dead_letters
 from healthmon.log.disk import Disk
@@ -57,6 +57,7 @@ __all__ = [
     "mark",
     "next_offset",
     "offset_at",
+    "people",
     "pieces",
     "read",
     "read_dead_letters",

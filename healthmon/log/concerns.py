@@ -4,7 +4,9 @@ A line is looked into only when it holds the person's id as JSON writes it, or a
 it: between colons.
 """
 
-from collections.abc import Callable
+import contextlib
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +16,9 @@ from healthmon.log.kept import kept_entries
 from healthmon.log.reasons import LogError, LogReason
 from healthmon.log.seek import entry_in
 from healthmon.log.segment import read_lines, segments
+
+MOST_PEOPLE = 10_000  # a log can be odd; what is remembered of it stays bounded
+_PERSON = re.compile(rb'"person":("(?:[^"\\]|\\.)*")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,23 @@ def survey(folder: Path, concern: Concern, told: Callable[[int], None] = lambda 
             told(seen)
     found.kept = sum(map(concern.covers, kept_entries(folder, on_damage=lambda _: None)))
     return found
+
+
+def people(folder: Path) -> list[str]:
+    """Everybody whom a line is about, `MOST_PEOPLE` at most. Reads all of the log; memory: one chunk."""
+    found: set[bytes] = set()
+    for segment in segments(folder):
+        position = 0
+        while (lines := read_lines(segment, position)) and len(found) < MOST_PEOPLE:
+            found.update(_PERSON.findall(b"\n".join(lines)))
+            position += sum(map(len, lines)) + len(lines)
+    return sorted(_names(found))
+
+
+def _names(found: set[bytes]) -> Iterator[str]:
+    for name in found:
+        with contextlib.suppress(wire.WireError):  # a damaged line
+            yield wire.read(name, str)
 
 
 def _count(line: bytes, concern: Concern, found: Survey) -> None:

@@ -9,6 +9,7 @@ class ReportReason(StrEnum):
     """Why there is no report."""
 
     EXISTS = "exists"
+    NO_FOLDER = "no-folder"
     NO_FORMAT = "no-format"
     DISK = "disk"
 

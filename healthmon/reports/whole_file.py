@@ -15,8 +15,12 @@ def whole_file(path: Path, *, force: bool) -> Iterator[Path]:
     """Where to write what shall stand at `path`: a name beside it that takes its place, durable, at the end.
 
     When something goes wrong, nothing is left of it and what stood at `path` stands there still. Raises
-    ReportError: EXISTS unless `force`, or what the disk refuses.
+    ReportError: EXISTS unless `force`, NO_FOLDER, or what the disk refuses.
     """
+    if not path.parent.is_dir():
+        raise ReportError(
+            ReportReason.NO_FOLDER, f"{path.parent} is no folder: make it first, or name another file"
+        )
     _refuse_existing(path, force=force)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     disk = Disk()
