@@ -107,8 +107,13 @@ class Punctuality:
         """Learn again from an entry that was judged before, as `judge` did then."""
         context = entry.context
         if "device_time" not in context and "delivery" not in context:
-            if entry.time_source is not _RECEIVE:
+            if entry.time_source is _RECEIVE:
+                return
+            if self._strays:
                 self._note(entry.subject, entry.time, entry.received)
+                return
+            device = self._devices.get(entry.subject) or self._device(entry.subject)
+            device.note(entry.time, entry.received)
             return
         said = context.get("device_time")
         if isinstance(said, str):
@@ -127,10 +132,10 @@ class Punctuality:
 
     def _note(self, subject: Thing, told: datetime, received: datetime) -> None:
         """What `_heeded` does with a live message, and mostly in less time."""
-        if self._strays and subject in self._strays:
+        if subject in self._strays:
             self._heeded(subject, told, received)
-            return
-        (self._devices.get(subject) or self._device(subject)).note(told, received)
+        else:
+            self._device(subject).note(told, received)
 
     def _heeded(self, subject: Thing, told: datetime, received: datetime) -> UsualLateness | None:
         """What is usual for this device, with this message; None when it is an old one."""
