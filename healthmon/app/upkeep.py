@@ -40,7 +40,7 @@ def view_checkpoints(places: Places, settings: Settings) -> None:  # noqa: ARG00
 
 
 def compression(places: Places, settings: Settings) -> None:  # noqa: ARG001 - the steps' common shape
-    """Sealed segments become a tenth of their size."""
+    """Sealed segments become about a fifteenth of their size."""
     compress(places.data)
 
 
