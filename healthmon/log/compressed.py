@@ -23,9 +23,7 @@ from healthmon.log.disk import Disk
 
 SUFFIX = ".zst"
 FRAME = 1 << 20
-LEVEL = (
-    1  # measured on lines of ours: smaller than level 3; level 9 saves a twentieth more in ten times the time
-)
+LEVEL = 1  # measured (bench pack): our lines get smaller than with 3; 9 saves 2 to 11 % in 8 times the time
 
 # zstd, contrib/seekable_format/zstd_seekable_compression_format.md
 _SKIPPABLE = 0x184D2A5E
