@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
@@ -18,6 +18,7 @@ from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
 from healthmon.app.jobs.desk import JobDesk
 from healthmon.app.jobs.drop_folder import DropFolder
+from healthmon.app.jobs.erasing import erases
 from healthmon.app.jobs.work import Means
 from healthmon.app.keeping.care import UpkeepCare
 from healthmon.app.keeping.logic import newest_logic
@@ -154,7 +155,7 @@ class _Recorder:
                 self._event("STARTS", self._start()), stop, starts=True
             )
             if is_whole:
-                is_whole = self._listen(stop, ready)
+                is_whole = self._tell_erasure(stop) and self._listen(stop, ready)
         finally:
             heart.stop()
         if is_whole:
@@ -177,6 +178,15 @@ class _Recorder:
                 self.upkeep.look_after(self.kept.logic.next_offset)
         finally:
             self.listener.stop()
+        return True
+
+    def _tell_erasure(self, stop: threading.Event) -> bool:
+        """Of one whose recorder died before it said so. Whether the log holds everything that was judged."""
+        told = erases(self.places.data, self.clock.now())
+        if told is not None and not self.runner.say(told, stop):
+            return False
+        with suppress(log.LogError):  # then it is told again at the next start
+            log.erasure_said(self.places.data, log.Disk())
         return True
 
     def _refused_by_broker(self) -> list[Rejected]:

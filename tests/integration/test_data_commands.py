@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from healthmon import log
+from healthmon.clock import SystemClock
 from healthmon.events import wire
 from tests.fakes.homes import ROOT, real_home
+from tests.unit.log.entries import entry
 
 LINE = (
     '{"id": "f:%d", "time": "2026-01-02T03:04:05Z", "subject": "W", "verb": "MEASURES", "object": "HR", '
@@ -60,3 +62,20 @@ def test_a_person_is_erased_and_a_backup_made_while_readings_come_in(tmp_path: P
     restored = list(log.read(tmp_path / "new"))
     assert restored == entries[: len(restored)]
     assert len(restored) > 1_040
+
+
+def test_an_erasure_whose_recorder_died_is_told_by_the_next_one(tmp_path: Path) -> None:
+    data = tmp_path / "home"
+    with log.EventLog.open(data, clock=SystemClock()) as journal:
+        journal.append([entry(0, {"person": "rosa", "value": 60})])
+        done = journal.erase(log.Erasure(data, "rosa"))  # and here it died
+
+    with real_home(data) as home:
+        assert home.logged(1, verb="ERASES")
+        home.recorder.kill()
+        home.restart()
+        assert home.logged(2, verb="STARTS")
+        told = home.said("ERASES")
+
+    assert [entry.context["new_head"] for entry in told] == [done.new_head]
+    assert log.unsaid_erasure(data) is None
