@@ -11,7 +11,7 @@ import pytest
 from healthmon import log
 from healthmon.clock import SystemClock
 from healthmon.events import Message, Refusal, Rejected, wire
-from healthmon.log import DeadLetters
+from healthmon.log import DeadLetters, EventLog
 from tests.fakes.homes import ROOT, Process, eventually, real_home
 
 LINE = '{"id": "f:%d", "time": "2026-01-02T03:04:05Z", "subject": "W", "verb": "MEASURES", "object": "HR"}\n'
@@ -67,7 +67,7 @@ def test_a_recorder_feeds_refused_messages_again_once(tmp_path: Path) -> None:
 
 def test_without_a_recorder_they_are_fed_here(tmp_path: Path) -> None:
     data = tmp_path / "home"
-    data.mkdir()
+    EventLog.open(data, clock=SystemClock()).close()
     _refuse(data)
 
     assert [_refeed(data, "--dry-run"), _refeed(data), _refeed(data)] == [(1, 1), (1, 1), (0, 0)]
