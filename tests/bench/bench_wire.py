@@ -27,7 +27,7 @@ from tests.bench.wire_sink import SESSION
 
 MESSAGES = int(os.environ.get("BENCH_MESSAGES", "20000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
-DEVICES = 8
+DEVICES = int(os.environ.get("BENCH_DEVICES", "200"))  # with 8 each floods: over a thousand readings a second
 SLOWLY = 100  # messages a second
 SLOW_SECONDS = 5
 PEER_SESSION = "bench-peer"
@@ -220,7 +220,7 @@ def _speaker(place: Place, ends: ExitStack, depth: int) -> Publisher:
 def said(boot: str, number: int, *, sent: int = 0) -> tuple[str, bytes]:
     device, turn = number % DEVICES, number // DEVICES
     context = {
-        "value": 60 + turn % 20,
+        "value": 60 + turn % 15,
         "unit": "/min",
         "person": f"p-{device}",
         **({"sent": sent} if sent else {}),
