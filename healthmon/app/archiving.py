@@ -27,11 +27,6 @@ def nobody(_done: int, _of: int) -> None:
     """Nobody asked how far it is."""
 
 
-def _anywhere(_offset: int) -> bool:
-    """The log keeps of pruned segments what still holds, so it may begin at any of them."""
-    return True
-
-
 def archive_now(settings: Settings, lake: Path | None = None, told: Told = nobody) -> "Tally":
     """Bring every sealed segment that is not there yet into the lake: the settings', unless another is named.
 
@@ -62,14 +57,12 @@ def prunable(
     rule: Rule,
     now: datetime,
     *,
-    has_checkpoint: Callable[[int], bool] = _anywhere,
     told: Told = nobody,
 ) -> Plan:
     """What may leave the log now. Reads the lake and the log again: some 10 s for each 64 MiB that is to go.
 
-    `now` is by the log's own clock. `has_checkpoint` says of an offset whether the log may begin there; as it
-    comes, anywhere: pruning keeps what still holds. `told` hears how many segments were proven, of how many
-    that the rule wants gone. Touches nothing. Raises LogError.
+    `now` is by the log's own clock. `told` hears how many segments were proven, of how many that the rule
+    wants gone. Touches nothing. Raises LogError.
     """
     data, lake = settings.data_folder, Lake(settings.lake_folder)
 
@@ -84,7 +77,7 @@ def prunable(
         proven += 1
         return unproven(data, lake, segment)
 
-    facts = Facts(now, shutil.disk_usage(data).free, has_checkpoint, fault)
+    facts = Facts(now, shutil.disk_usage(data).free, fault)
     asked, _ = asked_for(segments, rule, facts)
     return planned(segments, rule, facts)
 

@@ -56,28 +56,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a decision rests on. `unproven` says why a segment's archive cannot be trusted; None when it can.
-
-    `has_checkpoint` says of an offset whether the logic can start there without anything before it.
-    """
+    """What a decision rests on. `unproven` says why a segment's archive cannot be trusted, or None."""
 
     now: datetime
     free: int
-    has_checkpoint: Callable[[int], bool]
     unproven: Callable[[Sealed], str | None]
 
 
 def planned(segments: Sequence[Sealed], rule: Rule, facts: Facts) -> Plan:
     """What may go now, of the sealed segments of a log in their order. Reads the lake: may take long."""
-    asked, why_not = asked_for(segments, rule, facts)
-    going = _to_a_checkpoint(asked, facts)
-    if len(going) < len(asked):
-        why_not = f"{asked[len(going)].path.name} stays: no checkpoint of the logic stands behind it yet"
+    going, why_not = asked_for(segments, rule, facts)
     for place, segment in enumerate(going):
         fault = facts.unproven(segment)
         if fault is not None:
             why_not = f"{segment.path.name} stays: {fault}"
-            going = _to_a_checkpoint(going[:place], facts)
+            going = going[:place]
             break
     return Plan(
         before=going[-1].next_offset if going else _begin(segments),
@@ -110,13 +103,6 @@ def asked_for(segments: Sequence[Sealed], rule: Rule, facts: Facts) -> tuple[lis
         asked.append(segment)
         free += on_disk(segment)
     return asked, "" if asked else NOTHING
-
-
-def _to_a_checkpoint(segments: list[Sealed], facts: Facts) -> list[Sealed]:
-    for count in range(len(segments), 0, -1):
-        if facts.has_checkpoint(segments[count - 1].next_offset):
-            return segments[:count]
-    return []
 
 
 def _age(segment: Sealed, now: datetime) -> timedelta:

@@ -42,10 +42,9 @@ def _plan(
     rule: Rule,
     *,
     free: int = 0,
-    checkpoint: Callable[[int], bool] = lambda _offset: True,
     unproven: Callable[[Sealed], str | None] = lambda _segment: None,
 ) -> Plan:
-    return planned(segments, rule, Facts(NOW, free, checkpoint, unproven))
+    return planned(segments, rule, Facts(NOW, free, unproven))
 
 
 def _days(count: int) -> Rule:
@@ -82,9 +81,7 @@ def test_either_reason_is_enough(segments: list[Sealed]) -> None:
 
 def test_the_last_week_never_goes_for_want_of_space(segments: list[Sealed]) -> None:
     young = [segment for segment in segments if segment.last_received is not None]
-    plan = planned(
-        young, Rule(keep_free=10**9), Facts(NOW - timedelta(days=35), 0, lambda _: True, lambda _: None)
-    )
+    plan = planned(young, Rule(keep_free=10**9), Facts(NOW - timedelta(days=35), 0, lambda _: None))
 
     assert (plan.before, "younger than 7 days" in plan.why_not) == (600, True)
 
@@ -95,23 +92,6 @@ def test_what_is_not_proven_stays_and_so_does_what_came_after_it(segments: list[
     )
 
     assert (plan.before, plan.why_not) == (200, "segment-000000000200.jsonl stays: it is not archived")
-
-
-def test_the_log_begins_only_where_a_checkpoint_stands(segments: list[Sealed]) -> None:
-    plan = _plan(segments, _days(55), checkpoint=lambda offset: offset in {100, 300})
-
-    assert (plan.before, "no checkpoint" in plan.why_not) == (300, True)
-
-
-def test_without_a_checkpoint_nothing_goes_and_nothing_is_read(segments: list[Sealed]) -> None:
-    read: list[int] = []
-
-    def unproven(one: Sealed) -> None:
-        read.append(one.first_offset)
-
-    plan = _plan(segments, _days(55), checkpoint=lambda _: False, unproven=unproven)
-
-    assert (plan.before, plan.segments, read) == (0, (), [])
 
 
 def test_an_empty_log_has_nothing_to_lose() -> None:
