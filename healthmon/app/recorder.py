@@ -28,11 +28,12 @@ from healthmon.app.places import Places
 from healthmon.app.rebuilding import Rebuilding, free_bytes
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
-from healthmon.events import Entry, Event, Json, Rejected, Thing, TimeSource
+from healthmon.events import Entry, Event, Json, Rejected, Thing
 from healthmon.events.topics import filters
 from healthmon.mqtt import Listener, Room, Session
 from healthmon.pipeline.house import HouseRules, house_rules
-from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import monitor_says
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.runner import Runner, Stages
 from healthmon.pipeline.writer import Writer
@@ -209,15 +210,7 @@ class _Recorder:
         return True
 
     def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
-        return Event(
-            id="",
-            time=self.clock.now(),
-            time_source=TimeSource.RECEIVE,
-            subject=MONITOR,
-            verb=verb,
-            object=Thing(about),
-            context=context,
-        )
+        return monitor_says(verb, Thing(about), self.clock.now(), context)
 
     def _start(self) -> dict[str, Json]:
         repair = self.kept.journal.repair

@@ -8,7 +8,8 @@ recorder started there and took the damage for what the log is.
 from dataclasses import dataclass
 
 from healthmon.events import Entry, Json, wire
-from healthmon.pipeline.logic import MONITOR, Logic, is_remark
+from healthmon.pipeline.logic import Logic, is_remark
+from healthmon.pipeline.monitor import MONITOR
 
 _MOST_STRETCHES = 1_000
 

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from healthmon.events import Delivery, Entry, Event, Rejected, Remark, Rule, Thing, TimeSource
+from healthmon.events import Delivery, Entry, Event, Json, Rejected, Remark, Rule, Thing
 from healthmon.events.plain_text import made_plain
 from healthmon.pipeline.errors import PipelineError, PipelineReason
 from healthmon.pipeline.lateness import Punctuality
 from healthmon.pipeline.memory import LastUnnamed, RecentIds
+from healthmon.pipeline.monitor import MONITOR, monitor_says
 from healthmon.pipeline.people import Assignments
 from healthmon.pipeline.routes import Routes
 
-MONITOR = Thing("MONITOR")
 _IMPORT = (
     Delivery.IMPORT.value
 )  # reading a member off an enum class is slow, and this is asked for each entry
@@ -96,21 +96,14 @@ class Logic:
         """The entries that a refused message comes to: REJECTS, with the reason and a digest of its bytes."""
         made = self.tick(received)
         payload = rejected.message.payload
-        event = Event(
-            id="",
-            time=received,
-            time_source=TimeSource.RECEIVE,
-            subject=MONITOR,
-            verb="REJECTS",
-            object=Thing("MESSAGE"),
-            context={
-                "reason": rejected.reason.value,
-                "detail": made_plain(rejected.detail),
-                "topic": made_plain(rejected.message.topic),
-                "bytes": len(payload),
-                "sha256": hashlib.sha256(payload).hexdigest(),
-            },
-        )
+        context: dict[str, Json] = {
+            "reason": rejected.reason.value,
+            "detail": made_plain(rejected.detail),
+            "topic": made_plain(rejected.message.topic),
+            "bytes": len(payload),
+            "sha256": hashlib.sha256(payload).hexdigest(),
+        }
+        event = monitor_says("REJECTS", Thing("MESSAGE"), received, context)
         return made + self._placed(event, received)
 
     def tick(self, now: datetime) -> list[Entry]:

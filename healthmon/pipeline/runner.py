@@ -9,9 +9,10 @@ from typing import Protocol
 
 from healthmon.clock import Clock, SystemClock
 from healthmon.errors import HealthmonError
-from healthmon.events import Entry, Event, Message, Rejected, Thing, TimeSource
+from healthmon.events import Entry, Event, Json, Message, Rejected, Thing, TimeSource
 from healthmon.log import LogReason
-from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import monitor_says
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.receipt import Receipt
 from healthmon.pipeline.writer import Acknowledge, Batch, Refused, Writer
@@ -190,12 +191,5 @@ class Runner:
 
 
 def _gap(gap: timedelta, at: datetime) -> Event:
-    return Event(
-        id="",
-        time=at,
-        time_source=TimeSource.RECEIVE,
-        subject=MONITOR,
-        verb="REPORTS",
-        object=Thing("GAP"),
-        context={"value": round(gap.total_seconds(), 1), "unit": "s"},
-    )
+    seconds: dict[str, Json] = {"value": round(gap.total_seconds(), 1), "unit": "s"}
+    return monitor_says("REPORTS", Thing("GAP"), at, seconds)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from healthmon.events import Entry, Event, Json, Message, Refusal, Rejected, Thing, TimeSource, wire
 from healthmon.pipeline.house import house_rules
-from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import MONITOR
 from healthmon.settings import RuleSettings
 
 START = datetime(2026, 11, 22, 6, 55, tzinfo=UTC)

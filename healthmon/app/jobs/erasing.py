@@ -17,7 +17,8 @@ from healthmon.app.jobs.work import Means
 from healthmon.events import Event, Json, Thing, TimeSource
 from healthmon.log import Concern, Disk, Erased, Erasure, LogError, LogReason
 from healthmon.pipeline.backfill import Tally
-from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import MONITOR
 from healthmon.pipeline.writer import Batch
 
 PATIENCE = 900.0  # seconds of real time that a backup or the archive may hold the sealed segments

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from healthmon.app.jobs.asked import PruneAsked
 from healthmon.app.jobs.work import Means
-from healthmon.events import Event, Thing, TimeSource
+from healthmon.events import Event, Json, Thing
 from healthmon.log import LogError, LogReason, Pruning
 from healthmon.pipeline.backfill import Tally
-from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import monitor_says
 from healthmon.pipeline.writer import Batch
 
 PIECES = 3  # of some 5 ms in each step
@@ -62,12 +63,5 @@ class PruneWork:
 
 
 def _pruned(before: int, segments: int, at: datetime) -> Event:
-    return Event(
-        id="",
-        time=at,
-        time_source=TimeSource.RECEIVE,
-        subject=MONITOR,
-        verb="REPORTS",
-        object=Thing("SEGMENTS"),
-        context={"value": "pruned", "begins_at": before, "segments": segments},
-    )
+    context: dict[str, Json] = {"value": "pruned", "begins_at": before, "segments": segments}
+    return monitor_says("REPORTS", Thing("SEGMENTS"), at, context)

@@ -12,7 +12,8 @@ from healthmon.clock import TurnedClock
 from healthmon.events import Entry, Event, Json, Thing, TimeSource, wire
 from healthmon.log import EventLog
 from healthmon.pipeline.house import house_rules
-from healthmon.pipeline.logic import MONITOR, Logic
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import MONITOR
 from healthmon.settings import Settings, load
 from tests.fakes.stories import START, measured
 
