@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from healthmon.alarms.classes import CLASSES, MOST_STEPS, REST, AlarmClass
+from healthmon.alarms.episode import Course, Who
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm, Reading, Timer, Turn
 from healthmon.alarms.source import Source
 from healthmon.alarms.telling import remark
-from healthmon.alarms.vital import Vital, Who, device_of, whom
+from healthmon.alarms.vital import Vital, device_of, whom
 from healthmon.events import Delivery, Entry, Remark
 from healthmon.events.plausible import GATES
 
@@ -30,6 +31,7 @@ class AlarmBook:
         for row in table:
             self._rows.setdefault(row.quantity, []).append(row)
         self._vitals: dict[tuple[Who, str], Vital] = {}
+        self._courses: dict[Who, Course] = {}
         self._told_by: dict[str, list[Vital]] = {}  # by device
         self._off: set[str] = set()  # devices that are not worn
         self._moved: dict[Who, datetime] = {}
@@ -46,7 +48,7 @@ class AlarmBook:
             vital is not None
             and vital.is_quiet
             and (type(value) is float or type(value) is int)
-            and vital.floor < value < vital.ceiling
+            and vital.lower < value < vital.upper
             and "delivery" not in context
         ):
             source = vital.sources.get(subject.id or subject.type)
@@ -102,10 +104,12 @@ class AlarmBook:
                 yield from self._said(vital, alarm, alarm.resume(at))
 
     def answered(self, entry: Entry) -> Iterable[Remark]:
-        """A carer acknowledged an alarm."""
-        for vital, alarm in list(self._meant(entry)):
-            yield from self._said(vital, alarm, alarm.answer(entry.subject.id))
-            vital.settle()
+        """A carer acknowledged an alarm, and with it those of its episode that are not more urgent."""
+        meant = [(vital.course, alarm) for vital, alarm in self._meant(entry)]
+        for vital, alarm in self.alarms():
+            if any(course is vital.course and one.answers_for(alarm) for course, one in meant):
+                yield from self._said(vital, alarm, alarm.answer(entry.subject.id))
+                vital.settle()
 
     def snoozed(self, entry: Entry, until: datetime) -> None:
         """A carer silenced an alarm until then."""
@@ -130,6 +134,7 @@ class AlarmBook:
         """Everything of this person's goes, with the timers it has set."""
         self.limits.forget(person)
         self._moved.pop(person, None)
+        self._courses.pop(person, None)
         self._vitals = {key: vital for key, vital in self._vitals.items() if key[0] != person}
         for device, vitals in list(self._told_by.items()):
             self._told_by[device] = [vital for vital in vitals if vital.who != person]
@@ -190,7 +195,8 @@ class AlarmBook:
     def _vital(self, who: Who, quantity: str) -> Vital:
         known = self._vitals.get((who, quantity))
         if known is None:
-            known = self._vitals[who, quantity] = Vital(who, quantity, self._rows[quantity], self.limits)
+            course = self._courses.setdefault(who, Course(who))
+            known = self._vitals[who, quantity] = Vital(course, quantity, self._rows[quantity], self.limits)
         return known
 
     def _source(self, vital: Vital, device: str, at: datetime) -> Source:

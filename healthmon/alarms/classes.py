@@ -63,11 +63,12 @@ class AlarmClass:
 
 
 CLEARS_AFTER: Final = timedelta(seconds=30)  # our choice
-JOINS_WITHIN: Final = timedelta(minutes=5)  # our choice: the same alarm again so soon is the same episode
 REST: Final = timedelta(
     minutes=10
 )  # Apple Watch tells of a high rate after 10 min without movement (secondary)
 MOST_STEPS: Final = 250.0  # our choice: more "steps a minute" than that is a counter, and silences nothing
+
+URGENCY: Final = MappingProxyType({Priority.LOW: 0, Priority.MEDIUM: 1, Priority.HIGH: 2})
 
 # Silences last at most: never long for high (our choice; bedside monitors pause for 2 min, Masimo, Nonin).
 LONGEST_SNOOZE: Final = MappingProxyType(

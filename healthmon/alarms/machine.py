@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from healthmon.alarms.classes import CLEARS_AFTER, JOINS_WITHIN, LONGEST_SNOOZE, AlarmClass, Priority
+from healthmon.alarms.classes import CLEARS_AFTER, LONGEST_SNOOZE, URGENCY, AlarmClass, Priority
+from healthmon.alarms.episode import Course, joins
 from healthmon.alarms.limits import Terms
 from healthmon.alarms.source import Source
 from healthmon.alarms.spell import Spell
@@ -46,8 +47,10 @@ class Timer(NamedTuple):
 class Alarm:
     """One row of the table for one person. Every method returns what is to be told, mostly nothing."""
 
-    def __init__(self, row: AlarmClass, who: str, terms: Terms | None, sources: Mapping[str, Source]) -> None:
-        self.row, self.who, self.terms = row, who, terms
+    def __init__(
+        self, row: AlarmClass, terms: Terms | None, sources: Mapping[str, Source], course: Course
+    ) -> None:
+        self.row, self.terms = row, terms
         self.phase = Phase.CALM
         self.timer: Timer | None = None
         self.source: Source | None = None  # the device that raised it, or that took over
@@ -57,7 +60,7 @@ class Alarm:
         self.worst = 0.0
         self.answered_by = ""
         self.snoozed_until: datetime | None = None
-        self._sources = sources
+        self._sources, self._course = sources, course
         self._spells: dict[str, Spell] = {}
         self._over: Spell | None = None
         self._cleared_at: datetime | None = None
@@ -104,8 +107,12 @@ class Alarm:
             self._over = None
         return self._settled([])
 
+    def answers_for(self, other: "Alarm") -> bool:
+        """Whether who has seen this one has seen that: the same episode, and not more urgent."""
+        return self.episode == other.episode != "" and URGENCY[other.priority] <= URGENCY[self.priority]
+
     def answer(self, by: str) -> list[Turn]:
-        """A carer acknowledged the episode."""
+        """A carer acknowledged it, or one of its episode that is no less urgent."""
         self.answered_by = by
         self._step(Signal.SEEN, None, "")
         return self._settled([])
@@ -184,15 +191,15 @@ class Alarm:
 
     def _raised(self, source: Source, at: datetime) -> list[Turn]:
         spell, terms = self._spells[source.device], self.terms
-        joins = self._cleared_at is not None and spell.since - self._cleared_at <= JOINS_WITHIN
-        if not joins:
-            self.episode = f"{self.row.id}:{self.who}:{spell.since.isoformat()}"
+        is_again = joins(spell.since, self._cleared_at)
+        if not is_again:
             self.answered_by = ""
+        self.episode = self._course.begins(self.row.id, spell.since)
         self.source, self.since, self.worst = source, spell.since, spell.worst
         self.priority = terms.priority if terms is not None else self.row.priority
         if self._rises_at(at):
             self.priority = Priority.HIGH
-        return self._step(Signal.HELD, at, "again" if joins else "held")
+        return self._step(Signal.HELD, at, "again" if is_again else "held")
 
     def _rises_at(self, at: datetime) -> bool:
         due = self._rise_due()
@@ -225,8 +232,9 @@ class Alarm:
         if row is None:
             return []
         self.phase = row.to
-        if row.says is Says.CLEARS:
+        if row.says is Says.CLEARS and at is not None:
             self._cleared_at, self._over = at, None
+            self._course.ends(self.row.id, at)
         return [] if row.says is None or at is None else [Turn(row.says, at, why)]
 
     def _settled(self, turns: list[Turn]) -> list[Turn]:

@@ -5,17 +5,26 @@ All are said by MONITOR of the object ALARM <row id>, with the person in the con
     value, unit         the newest valid reading of the device that the alarm follows
     limit, delay_s      the terms that hold for this person
     priority            high, medium or low
-    episode, since      the episode's id; when the readings of this stretch began to be beyond (RFC 3339)
+    episode             E:<person>:<since>, shared by the person's alarms that overlap or follow within 5 min
+    since               when the readings of this stretch began to be beyond (RFC 3339)
     worst               the reading furthest beyond, in this stretch
     device              whose readings these are
 
-RAISES adds `why`: "held" (a new episode), "again" (the same episode, within 5 minutes: no new sound) or
-"lasting" (it became high after ten minutes); and, where they apply, `acknowledged_by` (a carer answered this
-episode before) and `snoozed_until`. CLEARS adds `outcome`: "recovered" or "switched-off", never for a lost
-signal; and `latched`: true while nobody has acknowledged an alarm that asks for it. FLAGS adds `state`:
-"unknown" with `unknown_since` (the last valid reading, whose `value` is given) and `why`: "taken-off",
-"offline", "no-pulse", "silent" or "not-recorded"; or "known" with `phase` "active" or "recovering" when a
-reading came again.
+    floor               true once its readings were beyond the critical floor, until it is over; else absent
+
+An alarm is known by (person, object id) inside its episode. RAISES adds `why`:
+
+    held                a new alarm: the only ones to be counted. With `floor` it began beyond the floor
+    again               this alarm, within 5 minutes of its own end: no new sound
+    lasting             it became high after ten minutes: what was answered or silenced is so no more
+    floor               it went beyond the floor: what was answered or silenced is so no more
+
+and, where they apply, `acknowledged_by` (a carer answered this alarm before) and `snoozed_until`. The rule
+`calls` says RAISES of these alarms too, with words of its own. CLEARS adds `outcome`: "recovered" or
+"switched-off", never for a lost signal; and `latched`: true while nobody has acknowledged an alarm that asks
+for it. FLAGS adds `state`: "unknown" with `unknown_since` (the last valid reading, whose `value` is given)
+and `why`: "taken-off", "offline", "no-pulse", "silent" or "not-recorded"; or "known" with `phase` "active" or
+"recovering" when a reading came again.
 """
 
 from healthmon.alarms.machine import Alarm, Turn

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from math import inf, nextafter
-from typing import TypeAlias
 
 from healthmon.alarms.classes import AlarmClass, Side
+from healthmon.alarms.episode import Course, Who
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm
 from healthmon.alarms.source import Source
-from healthmon.events import Entry, Thing
+from healthmon.events import Entry
 from healthmon.events.plausible import GATES
-
-# Whom a reading is about: the person, or the device itself while nobody is assigned to it.
-Who: TypeAlias = str | Thing
 
 
 def whom(entry: Entry) -> Who:
@@ -27,21 +24,22 @@ def device_of(entry: Entry) -> str:
 
 
 class Vital:
-    """A person's heart rate, or their oxygen. Between `floor` and `ceiling` no alarm begins.
+    """A person's heart rate, or their oxygen. Between `lower` and `upper` no alarm begins.
 
     `is_quiet` while every alarm is asleep: then a reading between the two need not be shown to any of them,
     which is nearly every reading there is.
     """
 
-    __slots__ = ("alarms", "ceiling", "floor", "is_quiet", "person", "quantity", "sources", "who")
+    __slots__ = ("alarms", "course", "is_quiet", "lower", "person", "quantity", "sources", "upper", "who")
 
-    def __init__(self, who: Who, quantity: str, rows: Sequence[AlarmClass], limits: Limits) -> None:
-        self.who = who
+    def __init__(self, course: Course, quantity: str, rows: Sequence[AlarmClass], limits: Limits) -> None:
+        self.who = who = course.who
         self.person = who if isinstance(who, str) else None
+        self.course = course
         self.quantity = quantity
         self.sources: dict[str, Source] = {}
         name = str(who)
-        self.alarms = [Alarm(row, name, limits.terms(name, row), self.sources) for row in rows]
+        self.alarms = [Alarm(row, limits.terms(name, row), self.sources, course) for row in rows]
         self.is_quiet = True
         self.tune()
 
@@ -51,8 +49,8 @@ class Vital:
         terms = [alarm.terms for alarm in self.alarms if alarm.terms is not None]
         lows = [one.limit for one in terms if one.side is Side.LOW]
         highs = [one.limit for one in terms if one.side is Side.HIGH]
-        self.floor = max([nextafter(low, -inf), *lows])
-        self.ceiling = min([nextafter(high, inf), *highs])
+        self.lower = max([nextafter(low, -inf), *lows])
+        self.upper = min([nextafter(high, inf), *highs])
 
     def settle(self) -> None:
         """Notice whether every alarm is asleep."""

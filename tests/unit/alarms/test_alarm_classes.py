@@ -40,7 +40,7 @@ def test_each_alarm_rings_after_its_delay_and_ends_after_thirty_clear_seconds(na
         "limit": limit,
         "delay_s": delay,
         "priority": priority,
-        "episode": f"{name}:maria:{moment(0).isoformat()}",
+        "episode": f"E:maria:{moment(0).isoformat()}",
         "since": moment(0).isoformat(),
         "worst": limit,
         "device": "watch-7",

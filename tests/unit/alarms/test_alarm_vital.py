@@ -3,6 +3,7 @@
 import pytest
 
 from healthmon.alarms.classes import CLASSES
+from healthmon.alarms.episode import Course
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.vital import Vital
 from healthmon.events import Thing
@@ -10,7 +11,7 @@ from tests.unit.rules.stream import entry
 
 
 def vital(quantity: str, limits: Limits) -> Vital:
-    return Vital("maria", quantity, [row for row in CLASSES if row.quantity == quantity], limits)
+    return Vital(Course("maria"), quantity, [row for row in CLASSES if row.quantity == quantity], limits)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,8 @@ def test_the_quiet_band_holds_only_readings_that_begin_nothing(
 ) -> None:
     band = vital(quantity, Limits())
 
-    assert all(band.floor < value < band.ceiling for value in inside)
-    assert not any(band.floor < value < band.ceiling for value in outside)
+    assert all(band.lower < value < band.upper for value in inside)
+    assert not any(band.lower < value < band.upper for value in outside)
 
 
 def test_the_band_follows_the_limits() -> None:
@@ -37,4 +38,4 @@ def test_the_band_follows_the_limits() -> None:
 
     band.tune()
 
-    assert band.floor == 94
+    assert band.lower == 94

@@ -6,7 +6,7 @@ from healthmon.events import Json
 from tests.unit.alarms.home import Home, desaturated
 from tests.unit.rules.stream import moment
 
-EPISODE = f"SPO2_CRIT:maria:{moment(0).isoformat()}"
+EPISODE = f"E:maria:{moment(0).isoformat()}"
 
 
 def recovered(home: Home, start: int) -> Home:
@@ -27,7 +27,7 @@ def test_an_alarm_that_was_seen_does_not_stay() -> None:
 @pytest.mark.parametrize(
     "context",
     [
-        {"episode": "SPO2_CRIT:maria:another"},
+        {"episode": "E:maria:another"},
         {"person": "john"},
         {"delivery": "retained"},
         {"delivery": "import"},

@@ -260,7 +260,7 @@ def test_an_unassigned_watch_rings_for_nobody_by_name() -> None:
 
     (raised,) = home.said("RAISES")
     assert raised.person is None
-    assert raised.context["episode"] == f"SPO2_CRIT:WATCH watch-7:{moment(0).isoformat()}"
+    assert raised.context["episode"] == f"E:WATCH watch-7:{moment(0).isoformat()}"
 
 
 def test_what_fell_due_while_nobody_recorded_waits_for_a_reading() -> None:

@@ -6,7 +6,7 @@ from healthmon.events import Thing
 from tests.unit.alarms.home import Home, desaturated
 from tests.unit.rules.stream import entry, moment
 
-EPISODE = f"SPO2_CRIT:maria:{moment(0).isoformat()}"
+EPISODE = f"E:maria:{moment(0).isoformat()}"
 
 
 def test_recovery_needs_thirty_seconds_without_a_break() -> None:

@@ -1,0 +1,44 @@
+"""This is the place for what belongs together: the alarms of one body that overlap, or follow at once."""
+
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from healthmon.events import Thing
+
+# Whom a reading is about: the person, or the device itself while nobody is assigned to it.
+Who: TypeAlias = str | Thing
+
+JOINS_WITHIN: Final = timedelta(minutes=5)  # our choice: what begins so soon after the last end goes on
+
+
+class Course:
+    """The episodes of one body, one after the other: which is going on, and what rings in it.
+
+    An alarm joins while another one rings, or when its readings began to be beyond within `JOINS_WITHIN` of
+    the end of the last. A lost signal ends nothing.
+    """
+
+    __slots__ = ("_ended_at", "_ringing", "id", "who")
+
+    def __init__(self, who: Who) -> None:
+        self.who = who
+        self._ringing: set[str] = set()
+        self._ended_at: datetime | None = None
+        self.id = ""
+
+    def begins(self, alarm: str, since: datetime) -> str:
+        """This alarm is raised, its readings were beyond since then. The id of the episode it belongs to."""
+        if not self._ringing and not joins(since, self._ended_at):
+            self.id = f"E:{self.who}:{since.isoformat()}"
+        self._ringing.add(alarm)
+        return self.id
+
+    def ends(self, alarm: str, at: datetime) -> None:
+        """This alarm is over."""
+        self._ringing.discard(alarm)
+        self._ended_at = max(at, self._ended_at or at)
+
+
+def joins(since: datetime, ended_at: datetime | None) -> bool:
+    """Whether what began then goes on with what ended at that time."""
+    return ended_at is not None and since - ended_at <= JOINS_WITHIN
