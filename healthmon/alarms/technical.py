@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.alarms.classes import Priority
-from healthmon.events import Entry, Json, Listener, Remark, Thing
+from healthmon.alarms.trouble import Trouble
+from healthmon.events import Entry, Json, Listener, Remark
 
 NAME: Final = "technical"
 # Our choice: a recorder that starts tells what is wrong within this time; what it does not tell is over.
@@ -41,6 +42,8 @@ FAULTS: Final = (
     Fault("LOG_NOT_WRITABLE", "LOG", "well", ("reserve", "overflow", "not-recorded"), timedelta()),
     # Our choice: a broker that is started again is back in 2 s, a reconnecting network mostly within 30.
     Fault("BROKER", "BROKER", "up", ("away",), timedelta(seconds=30)),
+    # Our choice: medium, for nobody may hear an alarm; "off" is the owner's choice and no fault.
+    Fault("SOUND_OFF", "SOUND", "works", ("no-device", "failed"), timedelta()),
     # Low as DESIGN says of a wrong clock: nothing is lost, only the times shown are not those of the wall.
     Fault("CLOCK", "CLOCK", "well", ("behind",), timedelta(), Priority.LOW),
 )
@@ -93,28 +96,21 @@ class TechnicalAlarms:
         """Nothing: these alarms are nobody's."""
 
     def _answered(self, entry: Entry) -> None:
-        condition, episode = self._by_alarm.get(entry.object.id), entry.context.get("episode")
-        if condition is not None and (not isinstance(episode, str) or episode == condition.episode):
-            condition.answered_by = entry.subject.id
+        condition = self._by_alarm.get(entry.object.id)
+        if condition is not None and condition.trouble.is_meant(entry.context.get("episode"), entry.person):
+            condition.trouble.answered_by = entry.subject.id
 
 
 class _Condition:
-    """One fault as it is now. `since` is None while all is well."""
+    """One fault as it is now, with its delay and what a start makes of it."""
 
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
+        self.trouble = Trouble(fault.alarm, NAME)
         self.due: datetime | None = None
-        self.answered_by = ""
-        self._since: datetime | None = None
         self._value = ""
         self._reason = ""
-        self._is_raised = False
         self._is_doubted = False
-
-    @property
-    def episode(self) -> str:
-        """The name of this stretch of trouble; empty while there is none."""
-        return f"{self.fault.alarm}:{self._since.isoformat()}" if self._since is not None else ""
 
     def report(self, entry: Entry) -> Iterator[Remark]:
         """The recorder says how it is."""
@@ -126,19 +122,19 @@ class _Condition:
         is_news = value != self._value
         is_worse = is_news and self.fault.gravity(value) > self.fault.gravity(self._value)
         self._value, self._reason = value, reason if isinstance(reason, str) else ""
-        self._since = self._since or entry.time
+        self.trouble.begin(entry.time)
         self.due, self._is_doubted = None, False
-        if self._is_raised:
-            self.answered_by = "" if is_worse else self.answered_by
-            yield from [self._raise(entry.time)] if is_news else ()
-        elif self._since + self.fault.after <= entry.received:
+        since = self.trouble.since or entry.time
+        if self.trouble.is_raised:
+            yield from [self._raise(entry.time, is_worse=is_worse)] if is_news else ()
+        elif since + self.fault.after <= entry.received:
             yield self._raise(entry.time)
         else:
-            self.due = self._since + self.fault.after
+            self.due = since + self.fault.after
 
     def doubt(self, at: datetime) -> None:
         """The recorder starts anew: what it knew before may be over."""
-        if self._since is not None:
+        if self.trouble.since is not None:
             self.due, self._is_doubted = at + SETTLES, True
 
     def fire(self) -> Iterator[Remark]:
@@ -151,27 +147,14 @@ class _Condition:
         else:
             yield self._raise(due)
 
-    def _raise(self, at: datetime) -> Remark:
-        self._is_raised = True
-        return self._remark("RAISES", at)
+    def _raise(self, at: datetime, *, is_worse: bool = False) -> Remark:
+        told: dict[str, Json] = {"value": self._value}
+        if self._reason:
+            told["reason"] = self._reason
+        return self.trouble.rise(at, self.fault.priority, told, is_worse=is_worse)
 
     def _over(self, at: datetime) -> Iterator[Remark]:
-        if self._is_raised:
-            yield self._remark("CLEARS", at)
-        self._since, self._value, self._reason, self.answered_by = None, "", "", ""
-        self._is_raised, self._is_doubted, self.due = False, False, None
-
-    def _remark(self, verb: str, at: datetime) -> Remark:
-        context: dict[str, Json] = {
-            "technical": True,
-            "priority": self.fault.priority.value,
-            "episode": self.episode,
-            "since": self._since.isoformat() if self._since is not None else None,
-            "value": self._value,
-            "latched": False,
-        }
-        if self._reason:
-            context["reason"] = self._reason
-        if self.answered_by:
-            context["acknowledged_by"] = self.answered_by
-        return Remark(NAME, verb, Thing("ALARM", self.fault.alarm), at, None, context)
+        remark = self.trouble.over(at)
+        if remark is not None:
+            yield remark
+        self._value, self._reason, self._is_doubted, self.due = "", "", False, None

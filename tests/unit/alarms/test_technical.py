@@ -71,10 +71,11 @@ def test_a_log_that_cannot_be_written_is_raised_at_once_without_a_person(monitor
     assert {**raised.context} == {
         "technical": True,
         "priority": "medium",
-        "episode": f"LOG_NOT_WRITABLE:{at(0).isoformat()}",
+        "episode": f"LOG_NOT_WRITABLE:-:{at(0).isoformat()}",
         "since": at(0).isoformat(),
         "value": "overflow",
         "latched": False,
+        "why": "held",
         "reason": "disk-full",
     }
 
@@ -84,8 +85,8 @@ def test_it_is_over_when_the_log_is_well(monitor: Monitor) -> None:
     monitor.hear(_reports("LOG", "well", seconds=60))
 
     assert [(remark.verb, remark.context["episode"]) for remark in monitor.said] == [
-        ("RAISES", f"LOG_NOT_WRITABLE:{at(0).isoformat()}"),
-        ("CLEARS", f"LOG_NOT_WRITABLE:{at(0).isoformat()}"),
+        ("RAISES", f"LOG_NOT_WRITABLE:-:{at(0).isoformat()}"),
+        ("CLEARS", f"LOG_NOT_WRITABLE:-:{at(0).isoformat()}"),
     ]
 
 
@@ -112,6 +113,29 @@ def test_the_same_said_twice_is_raised_once(monitor: Monitor) -> None:
     monitor.hear(_reports("LOG", "overflow", seconds=1))
 
     assert len(monitor.said) == 1
+
+
+def test_what_comes_back_within_five_minutes_asks_nobody_anew(
+    monitor: Monitor,
+) -> None:
+    monitor.hear(_reports("LOG", "overflow", seconds=0))
+    monitor.hear(_acknowledges("LOG_NOT_WRITABLE", 5))
+    monitor.hear(_reports("LOG", "well", seconds=60))
+    monitor.hear(_reports("LOG", "overflow", seconds=90))
+    first, _, again = monitor.said
+
+    assert (again.context["why"], again.context["acknowledged_by"]) == ("again", "anna")
+    assert again.context["episode"] == first.context["episode"]
+
+
+def test_what_comes_back_later_is_new(monitor: Monitor) -> None:
+    monitor.hear(_reports("LOG", "overflow", seconds=0))
+    monitor.hear(_acknowledges("LOG_NOT_WRITABLE", 5))
+    monitor.hear(_reports("LOG", "well", seconds=60))
+    monitor.hear(_reports("LOG", "overflow", seconds=361))
+
+    assert monitor.said[-1].context["why"] == "held"
+    assert "acknowledged_by" not in monitor.said[-1].context
 
 
 def test_a_broker_is_missed_after_thirty_seconds(monitor: Monitor) -> None:
