@@ -55,6 +55,7 @@ class RecorderSettings:
     batch: int = 5_000  # messages per commit at most
     commit_ms: int = 0  # pause between two commits; 0: as soon as the last one ended
     remembered_ids: int = 200_000  # how far back a repeated id is noticed
+    awake: bool = True  # keep the machine from falling asleep while somebody is monitored
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,15 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """Where the alarms are heard."""
+
+    output: str = "auto"  # none: no sound; null: played to nobody, for tests
+    device: str = ""  # a part of the output's name; empty: the usual one
+    volume: float = 0.8  # 0.2 to 1
+
+
+@dataclass(frozen=True, slots=True)
 class WindowSettings:
     """How the window looks."""
 
@@ -101,6 +111,7 @@ class Settings:
     log: LogSettings = field(default_factory=LogSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)
+    sound: SoundSettings = field(default_factory=SoundSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
 
     @property
@@ -183,7 +194,13 @@ def _with(settings: Settings, section: str, key: str, value: object, *, said: st
         raise SettingsError(SettingsReason.UNKNOWN, f"{said} is no setting{hint}")
     old = getattr(settings, section)
     wanted = type(getattr(old, key))
-    changed = replace(old, **{key: _as(wanted, value, said)})
+    meant = _as(wanted, value, said)
+    words = _CHOICES.get(f"{section}.{key}")
+    if words and meant not in words:
+        raise SettingsError(
+            SettingsReason.BAD_VALUE, f"{said} = {value!r}: expected one of {', '.join(words)}"
+        )
+    changed = replace(old, **{key: meant})
     return replace(settings, **{section: changed})
 
 
@@ -212,4 +229,5 @@ def _section(name: str) -> Any:  # Any: the dataclass behind a section, for data
     return getattr(Settings(), name)
 
 
+_CHOICES = {"window.theme": ("dark", "light", "system"), "sound.output": ("auto", "none", "null")}
 _WORDS = {str: "text in quotes", int: "a whole number", float: "a number"}

@@ -10,6 +10,8 @@ from time import monotonic
 # Qt and numpy read these when they are first imported, so they come before any other import.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("HEALTHMON_SOUND_OUTPUT", "none")  # no test is heard by whoever runs it
+os.environ.setdefault("HEALTHMON_RECORDER_AWAKE", "false")  # nor keeps their machine awake
 
 import pytest
 from hypothesis import settings

@@ -40,6 +40,7 @@ def examined(settings: Settings) -> list[Finding]:
         _recorder(data),
         _display(),
         _fonts(),
+        _sound(settings),
     ]
 
 
@@ -103,6 +104,16 @@ def _display() -> Finding:
     return Finding(
         "display", works=False, detail="none", cure="healthmon demo --screenshot FILE.png works without"
     )
+
+
+def _sound(settings: Settings) -> Finding:
+    from healthmon.sound.output import Loudspeaker
+
+    if settings.sound.output == "none":
+        return Finding("sound", works=True, detail="switched off in the settings: no alarm is heard here")
+    names = Loudspeaker().names()
+    cure = "plug in a loudspeaker, then: healthmon sound test"
+    return Finding("sound", works=bool(names), detail=", ".join(names) or "no output", cure=cure)
 
 
 def _fonts() -> Finding:

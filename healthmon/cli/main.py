@@ -19,6 +19,7 @@ VERBS = {
     "log": "show, stats, verify, export, import, archive, prune: the log from the shell",
     "data": "backup, restore, and erasing a person",
     "pair": "an account for a device of your own",
+    "sound": "which outputs there are, and what an alarm sounds like",
     "train": "train the advice model on simulated or recorded people",
     "doctor": "what works on this machine, each line with its cure",
 }

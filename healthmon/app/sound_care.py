@@ -1,0 +1,173 @@
+"""This is the place for the recorder's care of its player: what is to be heard, and whether it can be.
+
+Everything that can hang is in the player's process. The recorder writes a line when something changes and
+reads what the player says; a player that says nothing for a while is killed and started again.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from healthmon.events import Json
+from healthmon.settings import SoundSettings
+from healthmon.sound import Burst, SoundState, Told, read_told
+from healthmon.sound.talk import Said, asked
+
+SILENT_FOR: Final = 5.0  # seconds of real time without a word: the player hangs, or is gone
+STARTS_IN: Final = 20.0  # seconds a player may take for its first word, on a machine that is busy
+AGAIN_AFTER: Final = 2.0  # seconds between the end of one player and the start of the next
+LEAST_VOLUME: Final = 0.2  # our choice: nobody switches alarms off by a volume of zero
+
+
+class Line(Protocol):
+    """A player's process, as the recorder sees it. Nothing here blocks."""
+
+    def send(self, text: str) -> bool:
+        """Say something; False when it cannot be said."""
+
+    def receive(self) -> list[str]:
+        """The whole lines it has said since the last call."""
+
+    def end(self) -> None:
+        """End it, and wait until it has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundNews:
+    """How the sound is now, once for each change."""
+
+    told: Told
+
+    def context(self) -> dict[str, Json]:
+        """As `MONITOR REPORTS SOUND` says it."""
+        said: dict[str, Json] = {"value": self.told.state.value}
+        return {**said, "reason": self.told.detail} if self.told.detail else said
+
+
+class SoundCare:
+    """Called in every turn of the recorder, from its one thread. Costs a read of an empty pipe, mostly.
+
+    `settings.output` "none" means that the owner wants no sound: no player is started, and it says so once.
+    """
+
+    def __init__(
+        self,
+        settings: SoundSettings,
+        start: Callable[[SoundSettings], Line] | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._start = start or PlayerProcess
+        self._now = now
+        self._line: Line | None = None
+        self._heard = now()
+        self._has_spoken = False
+        self._next_start = now()
+        self._wanted: Burst | None = None
+        self.state: Told | None = None  # as it was told last; None before the first word
+
+    def look_after(self, wanted: Burst | None, *, is_test: bool = False) -> SoundNews | None:
+        """Ask for this burst or for silence, and tell what has changed of the sound itself."""
+        if self._settings.output == "none":
+            return self._changed(Told(SoundState.OFF))
+        now = self._now()
+        if self._line is None and now >= self._next_start:
+            self._begin(now)
+        news = self._listen(now)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._say(asked(wanted))
+        if is_test:
+            self._say(f"{Said.TEST.value}\n")
+        return news
+
+    def stop(self) -> None:
+        """Silence, and the end of the player."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.send(f"{Said.BYE.value}\n")
+            line.end()
+
+    def _begin(self, now: float) -> None:
+        self._heard, self._has_spoken = now, False
+        try:
+            self._line = self._start(self._settings)
+        except OSError:
+            self._next_start = now + AGAIN_AFTER
+            return
+        if self._wanted is not None:
+            self._say(asked(self._wanted))
+
+    def _listen(self, now: float) -> SoundNews | None:
+        if self._line is None:
+            return None
+        told = [one for line in self._line.receive() if (one := read_told(line)) is not None]
+        if told:
+            self._heard, self._has_spoken = now, True
+            return self._changed(told[-1])
+        if now - self._heard <= (SILENT_FOR if self._has_spoken else STARTS_IN):
+            return None
+        self._line.end()
+        self._line, self._next_start = None, now + AGAIN_AFTER
+        return self._changed(Told(SoundState.FAILED, "the player did not answer and was started again"))
+
+    def _changed(self, told: Told) -> SoundNews | None:
+        if told == self.state:
+            return None
+        self.state = told
+        return SoundNews(told)
+
+    def _say(self, text: str) -> None:
+        if self._line is not None:
+            self._line.send(text)  # one that cannot be told anything says nothing either, and is replaced
+
+
+class PlayerProcess:
+    """The real player. It dies with the recorder: its standard input ends."""
+
+    def __init__(self, settings: SoundSettings) -> None:
+        volume = min(1.0, max(LEAST_VOLUME, settings.volume))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "healthmon.sound", settings.output, str(volume), settings.device],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # ALSA's library complains there of every device it does not find
+            start_new_session=True,  # Ctrl-C is the recorder's to answer
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._in, False)
+        os.set_blocking(self._out, False)
+        self._rest = b""
+
+    def send(self, text: str) -> bool:
+        """See `Line`."""
+        try:
+            return os.write(self._in, text.encode()) == len(text)
+        except OSError:
+            return False
+
+    def receive(self) -> list[str]:
+        """See `Line`."""
+        with suppress(OSError):  # nothing yet
+            self._rest += os.read(self._out, 65_536)
+        *lines, self._rest = self._rest.split(b"\n")
+        return [line.decode("utf-8", "replace") for line in lines]
+
+    def end(self) -> None:
+        """See `Line`. A second at most: then it is killed."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                pipe.close() if pipe is not None else None
+        try:
+            self._process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

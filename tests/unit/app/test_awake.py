@@ -1,0 +1,110 @@
+"""The machine is kept awake while somebody is monitored, or it is said that it cannot be."""
+
+import sys
+from dataclasses import dataclass, field
+
+from healthmon.app.awake import HELD_AFTER, LOOKS_EVERY, NEEDED_FOR, TRIES_AGAIN_AFTER, AwakeCare, SystemdLock
+from healthmon.events import Json
+
+
+@dataclass
+class FakeLock:
+    reason: str | None = None
+    released: bool = False
+
+    def refusal(self) -> str | None:
+        return self.reason
+
+    def release(self) -> None:
+        self.released = True
+
+
+@dataclass
+class Machine:
+    """A clock and the locks that were taken."""
+
+    now: float = 0.0
+    reason: str | None = None
+    locks: list[FakeLock] = field(default_factory=list)
+
+    def take(self) -> FakeLock:
+        self.locks.append(FakeLock(self.reason))
+        return self.locks[-1]
+
+    def care(self, *, is_wanted: bool = True) -> AwakeCare:
+        return AwakeCare(self.take, is_wanted=is_wanted, now=lambda: self.now)
+
+    def looks(self, care: AwakeCare, seen: int, times: int = 1) -> list[dict[str, Json]]:
+        told = []
+        for _ in range(times):
+            news = care.look_after(seen)
+            told += [news] if news is not None else []
+            self.now += LOOKS_EVERY
+        return told
+
+
+def test_nobody_monitored_keeps_nothing_awake() -> None:
+    machine = Machine()
+    assert machine.looks(machine.care(), 0, 10) == [{"value": "off"}]
+    assert machine.locks == []
+
+
+def test_a_first_reading_keeps_the_machine_awake_and_it_is_told_once() -> None:
+    machine = Machine()
+    care = machine.care()
+    machine.looks(care, 0)
+    assert machine.looks(care, 1, 5) == [{"value": "held"}]
+    assert len(machine.locks) == 1
+    assert HELD_AFTER <= LOOKS_EVERY
+
+
+def test_an_hour_without_a_reading_lets_it_sleep() -> None:
+    machine = Machine()
+    care = machine.care()
+    machine.looks(care, 1, 3)
+    told = machine.looks(care, 1, int(NEEDED_FOR / LOOKS_EVERY) + 2)
+    assert told == [{"value": "off"}]
+    assert machine.locks[0].released
+
+
+def test_a_refusal_is_told_with_its_reason_and_asked_again_later() -> None:
+    machine = Machine(reason="Access denied")
+    care = machine.care()
+    assert machine.looks(care, 1, 4) == [{"value": "cannot", "reason": "Access denied"}]
+    machine.reason = None
+    told = [
+        news for n in range(int(TRIES_AGAIN_AFTER / LOOKS_EVERY) + 3) for news in machine.looks(care, n + 2)
+    ]
+    assert told == [{"value": "held"}]
+
+
+def test_who_does_not_want_it_is_told_that_the_machine_may_sleep() -> None:
+    machine = Machine()
+    assert machine.looks(machine.care(is_wanted=False), 5, 3) == [
+        {"value": "off", "reason": "switched off in the settings"}
+    ]
+    assert machine.locks == []
+
+
+def test_a_machine_without_the_means_says_so() -> None:
+    lock = SystemdLock(["no-such-inhibitor"])
+    refusal = lock.refusal()
+    assert refusal is not None
+    assert refusal.startswith("no-such-inhibitor: ")
+    lock.release()
+
+
+def test_what_the_system_says_is_the_reason() -> None:
+    lock = SystemdLock([sys.executable, "-c", "import sys; sys.exit('Failed to inhibit: no bus')"])
+    assert lock._process is not None
+    lock._process.wait()
+    assert lock.refusal() == "Failed to inhibit: no bus"
+    lock.release()
+
+
+def test_the_lock_is_gone_with_its_holder() -> None:
+    lock = SystemdLock([sys.executable, "-c", "import sys; sys.stdin.read()"])
+    assert lock.refusal() is None
+    assert lock._process is not None
+    lock.release()
+    assert lock._process.returncode == 0

@@ -1,0 +1,141 @@
+"""The recorder asks its player for the right sound, and notices one that hangs."""
+
+from dataclasses import dataclass, field
+
+from healthmon.app.sound_care import AGAIN_AFTER, SILENT_FOR, STARTS_IN, PlayerProcess, SoundCare
+from healthmon.settings import SoundSettings
+from healthmon.sound import BURSTS, Family, SoundState, Told, Urgency
+
+HIGH = BURSTS[Urgency.HIGH, Family.OXYGEN]
+WORKS = Told(SoundState.WORKS, "Built-in")
+
+
+@dataclass
+class FakePlayer:
+    heard: list[str] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    has_ended: bool = False
+
+    def send(self, text: str) -> bool:
+        self.heard.append(text.strip())
+        return True
+
+    def receive(self) -> list[str]:
+        said, self.says = self.says, []
+        return said
+
+    def end(self) -> None:
+        self.has_ended = True
+
+
+@dataclass
+class Room:
+    now: float = 0.0
+    players: list[FakePlayer] = field(default_factory=list)
+    fails: bool = False
+
+    def start(self, settings: SoundSettings) -> FakePlayer:
+        if self.fails:
+            raise OSError("no process")
+        self.players.append(FakePlayer())
+        return self.players[-1]
+
+    def care(self, output: str = "auto") -> SoundCare:
+        return SoundCare(SoundSettings(output=output), self.start, now=lambda: self.now)
+
+
+def test_an_alarm_is_asked_for_once_and_so_is_silence() -> None:
+    room = Room()
+    care = room.care()
+    for wanted in (None, HIGH, HIGH, HIGH, None, None):
+        care.look_after(wanted)
+    assert room.players[0].heard == ["sound high oxygen", "quiet"]
+
+
+def test_how_the_sound_is_is_told_when_it_changes() -> None:
+    room = Room()
+    care = room.care()
+    assert care.look_after(None) is None
+    told = []
+    for line in ("works Built-in", "works Built-in", "no-device nothing there", "works Built-in"):
+        room.players[0].says = [line]
+        news = care.look_after(None)
+        told += [news.context()] if news is not None else []
+    assert told == [
+        {"value": "works", "reason": "Built-in"},
+        {"value": "no-device", "reason": "nothing there"},
+        {"value": "works", "reason": "Built-in"},
+    ]
+
+
+def test_a_player_that_hangs_is_told_replaced_and_asked_for_the_alarm_again_within_ten_seconds() -> None:
+    room = Room()
+    care = room.care()
+    care.look_after(HIGH)
+    room.players[0].says = ["works Built-in"]
+    care.look_after(HIGH)
+    told = []
+    while len(room.players) < 2 and room.now < 60:
+        room.now += 0.25
+        news = care.look_after(HIGH)
+        told += [news.told.state] if news is not None else []
+    assert told == [SoundState.FAILED]
+    assert room.players[0].has_ended
+    assert room.players[1].heard == ["sound high oxygen"]
+    assert room.now <= 10
+    assert SILENT_FOR + AGAIN_AFTER < 10
+
+
+def test_a_player_may_take_its_time_for_its_first_word() -> None:
+    room = Room()
+    care = room.care()
+    care.look_after(None)
+    room.now = STARTS_IN - 1
+    assert care.look_after(None) is None
+    room.now = STARTS_IN + 1
+    news = care.look_after(None)
+    assert news is not None
+    assert news.told.state is SoundState.FAILED
+
+
+def test_a_machine_without_room_for_a_player_is_asked_again() -> None:
+    room = Room(fails=True)
+    care = room.care()
+    care.look_after(HIGH)
+    room.fails, room.now = False, AGAIN_AFTER + 0.1
+    care.look_after(HIGH)
+    assert room.players[0].heard == ["sound high oxygen"]
+
+
+def test_who_wants_no_sound_has_no_player_and_is_told_so_once() -> None:
+    room = Room()
+    care = room.care("none")
+    news = care.look_after(HIGH)
+    assert news is not None
+    assert news.context() == {"value": "off"}
+    assert care.look_after(HIGH) is None
+    assert room.players == []
+
+
+def test_a_test_is_passed_on() -> None:
+    room = Room()
+    care = room.care()
+    care.look_after(None, is_test=True)
+    assert room.players[0].heard == ["test"]
+
+
+def test_the_real_player_sounds_tells_and_ends() -> None:
+    care = SoundCare(SoundSettings(output="null"), PlayerProcess)
+    try:
+        while care.state is None:
+            care.look_after(HIGH)
+        assert care.state.state is SoundState.WORKS
+    finally:
+        care.stop()
+
+
+def test_the_real_player_ends_when_its_recorder_is_gone() -> None:
+    player = PlayerProcess(SoundSettings(output="null"))
+    assert player.send("sound high heart\n")
+    player.end()
+    assert player._process.returncode == 0
