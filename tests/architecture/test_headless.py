@@ -57,7 +57,10 @@ def test_everything_but_gui_can_be_imported_without_qt() -> None:
         ("healthmon.cli.log_show", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
         ("healthmon.cli.window", {"sklearn", "scipy", "pyarrow"}),
         ("healthmon.app", {"sklearn", "scipy", "pyarrow"}),
-        ("healthmon.app.recorder", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
+        (
+            "healthmon.app.recorder",
+            {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow", "miniaudio", "apprise"},
+        ),
         ("devices", {"sklearn", "scipy", "PySide6", "pyqtgraph", "pyarrow"}),
     ],
 )
