@@ -1,0 +1,216 @@
+"""This is the place for who can be called, and how they are reached: one private file of the data folder.
+
+    [anna]
+    name = "Anna Nowak"
+    reach = ["mailto://user:password@example.org?to=anna@example.org", "keyring:anna-phone"]
+
+Their order in the file is the order in which they are called, until a carer sets another. The log knows the
+ids only: `anna`. Reading and writing block for milliseconds; any thread.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from healthmon.events import wire
+from healthmon.events.plain_text import is_plain, made_plain
+from healthmon.events.topics import is_name
+from healthmon.notify.address import LONGEST, scheme
+from healthmon.notify.errors import NotifyError, NotifyReason
+
+FILE: Final = "contacts.toml"
+MOST_CONTACTS: Final = 50  # our choice, as are the next two
+MOST_ADDRESSES: Final = 10
+LARGEST: Final = 1 << 20  # bytes
+_MODE: Final = 0o600
+_OTHERS: Final = 0o077
+_HEAD: Final = """\
+# Whom healthmon calls, in this order. Private: chmod 600. `healthmon contacts add` and `remove` write it anew
+# and keep no comments. reach: addresses as Apprise writes them, or env:NAME, or keyring:NAME.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who can be called. `reach` never shows when a contact is printed."""
+
+    id: str
+    name: str
+    reach: tuple[str, ...] = field(repr=False)
+
+
+class ContactsFile:
+    """The file of one data folder. It need not be there: then there is nobody to call."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / FILE
+
+    def mark(self) -> tuple[int, ...]:
+        """Something that is another when the file has changed, or who may read it; empty without a file."""
+        try:
+            state = self.path.stat()
+        except OSError:
+            return ()
+        return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, state.st_mode)
+
+    def read(self) -> tuple[Contact, ...]:
+        """Everybody, in their order.
+
+        Raises NotifyError with the cure: NOT_PRIVATE if others can read it, BAD_FILE, BAD_NAME, BAD_ADDRESS.
+        """
+        try:
+            with self.path.open("rb") as file:
+                state = os.fstat(file.fileno())
+                self._judge(state)
+                content = file.read(LARGEST + 1)
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise self._bad(f"cannot be read ({error.strerror})") from error
+        return self._contacts(self._parsed(content))
+
+    def add(self, name: str, address: str, *, called: str = "") -> Contact:
+        """One more address for this contact, who is made last in the order when not there yet.
+
+        `called` is what messages call them. Raises NotifyError; then the file is as it was.
+        """
+        _judge_name(name)
+        _judge_address(name, address)
+        with self._alone():
+            known = {contact.id: contact for contact in self.read()}
+            old = known.get(name, Contact(name, called or name, ()))
+            reach = old.reach if address in old.reach else (*old.reach, address)
+            known[name] = replace(old, name=called or old.name, reach=reach)
+            self._write(self._bounded(tuple(known.values())))
+            return known[name]
+
+    def remove(self, name: str) -> Contact:
+        """Take somebody out. Raises NotifyError: NO_SUCH_CONTACT, or what `read` raises."""
+        with self._alone():
+            known = {contact.id: contact for contact in self.read()}
+            if name not in known:
+                raise no_such_contact(name, tuple(known))
+            gone = known.pop(name)
+            self._write(tuple(known.values()))
+            return gone
+
+    def _judge(self, state: os.stat_result) -> None:
+        if state.st_mode & _OTHERS:
+            raise NotifyError(
+                NotifyReason.NOT_PRIVATE, f"{self.path} can be read by others: chmod 600 {self.path}"
+            )
+        if state.st_uid not in {os.getuid(), 0}:
+            raise NotifyError(NotifyReason.NOT_PRIVATE, f"{self.path} is not yours: chown it, then chmod 600")
+
+    def _parsed(self, content: bytes) -> Mapping[str, object]:
+        if len(content) > LARGEST:
+            raise self._bad("is too large for a list of contacts")
+        try:
+            return tomllib.loads(content.decode())
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            # Not the error's own words, nor the error itself: they may quote the line, and so an address.
+            line = re.search(r"line (\d+)", str(error))
+            raise self._bad(f"is no TOML (line {line[1]})" if line else "is no TOML in UTF-8") from None
+
+    def _contacts(self, raw: Mapping[str, object]) -> tuple[Contact, ...]:
+        return self._bounded(tuple(self._contact(name, value) for name, value in raw.items()))
+
+    def _bounded(self, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
+        if len(contacts) > MOST_CONTACTS or any(len(one.reach) > MOST_ADDRESSES for one in contacts):
+            most = f"at most {MOST_CONTACTS} contacts with {MOST_ADDRESSES} addresses each"
+            raise self._bad(f"holds too many: {most}")
+        return contacts
+
+    def _contact(self, name: str, value: object) -> Contact:
+        _judge_name(name)
+        if not isinstance(value, dict):
+            raise self._bad(f"needs a section for each contact, as in [{name}]")
+        called, reach = value.get("name", name), value.get("reach")
+        reach = [reach] if isinstance(reach, str) else reach
+        if not isinstance(called, str) or not isinstance(reach, list) or not reach:
+            raise self._bad(f'needs reach = ["ADDRESS"] in [{name}], and name = "..." if anything')
+        for address in reach:
+            _judge_address(name, address)
+        return Contact(name, made_plain(called, longest=80), tuple(reach))
+
+    def _bad(self, what: str) -> NotifyError:
+        return NotifyError(NotifyReason.BAD_FILE, f"{self.path} {what}; nobody is called until it is mended")
+
+    def _write(self, contacts: Sequence[Contact]) -> None:
+        """Replace the file in one step, private from its first byte."""
+        fresh = self.path.with_name(f"{FILE}.{os.getpid()}.new")
+        try:
+            with open(fresh, "wb", opener=_private) as file:
+                file.write((_HEAD + "".join(map(_section, contacts))).encode())
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self.path)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise self._cannot_write(error) from error
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = os.open(
+                self.path.with_name(".contacts.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE
+            )
+        except OSError as error:
+            raise self._cannot_write(error) from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
+
+    def _cannot_write(self, error: OSError) -> NotifyError:
+        why = error.strerror or "no reason given"
+        return NotifyError(
+            NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written ({why}): free space, or --data"
+        )
+
+
+def no_such_contact(name: str, known: Sequence[str]) -> NotifyError:
+    """Nobody of this name; the message says who there is."""
+    there = f"there are {', '.join(known)}" if known else f"healthmon contacts add {name} - adds them"
+    return NotifyError(NotifyReason.NO_SUCH_CONTACT, f"no contact is called {made_plain(name)}; {there}")
+
+
+def _judge_name(name: str) -> None:
+    if not is_name(name):
+        told = made_plain(name, longest=80)
+        raise NotifyError(
+            NotifyReason.BAD_NAME, f"{told!r} cannot be a contact: use letters, digits, _ : - (at most 64)"
+        )
+
+
+def _judge_address(name: str, address: object) -> None:
+    """Never quotes it."""
+    fits = isinstance(address, str) and len(address) <= LONGEST and is_plain(address)
+    if not fits or not scheme(str(address)) or str(address) != str(address).strip():
+        raise NotifyError(
+            NotifyReason.BAD_ADDRESS,
+            f"an address of {name} is none: write mailto://..., ntfy://..., env:NAME or keyring:NAME",
+        )
+
+
+def _section(contact: Contact) -> str:
+    # What JSON writes of a plain text is a TOML string too: both escape quotes and backslashes alike.
+    name = contact.id if re.fullmatch(r"[A-Za-z0-9_-]+", contact.id) else _text(contact.id)
+    reach = ", ".join(map(_text, contact.reach))
+    return f"\n[{name}]\nname = {_text(contact.name)}\nreach = [{reach}]\n"
+
+
+def _text(text: str) -> str:
+    return wire.write(text).decode()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, _MODE)
