@@ -44,15 +44,12 @@ class Voice:
         self._numbers = count(1)
 
     def acknowledges(self, alarm: AlarmLine) -> Event:
-        """`CAREGIVER anna ACKNOWLEDGES ALARM SPO2_CRIT`, naming the episode and the person.
-
-        The alarm's name is the first word of its episode (alarms/machine.py makes them so).
-        """
+        """`CAREGIVER anna ACKNOWLEDGES ALARM SPO2_CRIT`, naming the episode and the person."""
         return Event(
             id=f"{self._who.id}:{self._session}:{next(self._numbers)}",
             time=self._clock.now(),
             subject=self._who,
             verb="ACKNOWLEDGES",
-            object=Thing("ALARM", alarm.episode.partition(":")[0]),
+            object=Thing("ALARM", alarm.alarm),
             context={**({"person": alarm.person} if alarm.person else {}), "episode": alarm.episode},
         )

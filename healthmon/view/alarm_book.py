@@ -1,244 +1,176 @@
-"""This is the place for the alarms that ring, rang or were seen to: RAISES, CLEARS, ACKNOWLEDGES, folded."""
+"""This is the place for the alarms that ring, rang or were seen to, folded from what the log says of them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from healthmon.alarms.classes import LONGEST_SNOOZE
-from healthmon.alarms.classes import Priority as Urgency
 from healthmon.events import Entry, Event
-from healthmon.events.plain_text import made_plain
 from healthmon.view import words
-from healthmon.view.moments import end_of, moment_in
+from healthmon.view.answering import Answering
+from healthmon.view.moments import moment_in
+from healthmon.view.open_alarm import URGENCY, AlarmKey, Answers, Call, OpenAlarm
 from healthmon.view.outgoing import Outgoing
-from healthmon.view.person import Person
-from healthmon.view.present import Present
 from healthmon.view.priorities import NO_ALARM, Priorities
-from healthmon.view.screen import AlarmLine, AlarmPhase, Delivery, Priority
+from healthmon.view.screen import Priority
 
-# Half a step of urgency is taken off what is over, a step and a half off what somebody has taken: so a new
-# medium alarm stands above a high one that is seen to, and a new low one (a battery, say) does not.
-_URGENCY: Final = {Priority.HIGH: 0.0, Priority.MEDIUM: 2.0, Priority.LOW: 4.0}
-_SEEN_TO: Final = {AlarmPhase.LATCHED: 1.0, AlarmPhase.ACKNOWLEDGED: 3.0}
-
-
-@dataclass(slots=True)
-class Episode:
-    """One alarm from its first second until somebody has seen that it is over.
-
-    `lost` is when its signal went and the last value, as the log tells it; None while there is a signal.
-    """
-
-    id: str
-    person: str
-    alarm: str
-    priority: Priority
-    since: datetime
-    raised: Event
-    is_over: bool = False
-    by: str = ""
-    acknowledged_here: bool = False
-    snoozed_until: datetime | None = None
-    lost: tuple[datetime, float] | None = None
-
-    @property
-    def quantity(self) -> str | None:
-        """Which quantity of a body it is about, if any."""
-        return words.alarms.quantity_of(self.alarm)
-
-    def phase(self) -> AlarmPhase:
-        """Where it is in its life, signal or no signal."""
-        if self.is_over:
-            return AlarmPhase.LATCHED
-        return AlarmPhase.ACKNOWLEDGED if self.by else AlarmPhase.ACTIVE
-
-    def is_snoozed(self, now: datetime) -> bool:
-        """Whether somebody silenced it, and the time is not over."""
-        return self.snoozed_until is not None and self.snoozed_until > now and not self.is_over
-
-    def whose(self, person: Person | None) -> str:
-        """Whom it is about, or which device when nobody was given that yet."""
-        if person is not None:
-            return person.name
-        device = self.raised.context.get("device")
-        return words.numbers.called(self.person) or (made_plain(device) if isinstance(device, str) else "")
+_MOST_CALLS: Final = 8  # of one alarm: the newest are told
+# Of these whys of RAISES the first keeps what was answered before; any other asks anew.
+_GOES_ON: Final = "again"
+_ANSWER_IS_OVER: Final = frozenset({"unsettled", "snooze-over"})
+_ANSWER_VERBS: Final = frozenset({"ACKNOWLEDGES", "TAKES", "SNOOZES"})
+ALARM_VERBS: Final = ("RAISES", "CLEARS", "FLAGS", "ESCALATES", *sorted(_ANSWER_VERBS))
 
 
 class AlarmBook:
-    """Every alarm that still wants somebody's eyes, worst first. One thread.
+    """Every alarm that still wants somebody's eyes. One thread.
 
-    An alarm that latches and ends unseen stays until it is acknowledged; another goes by itself.
+    An alarm that latches and ends unseen stays until it is acknowledged; another goes by itself. Alarms share
+    an episode where they belong together; in older logs each has one of its own.
     """
 
     def __init__(self, outgoing: Outgoing) -> None:
-        self._open: dict[str, Episode] = {}
-        self._outgoing = outgoing
+        self._open: dict[AlarmKey, OpenAlarm] = {}
+        self._answering = Answering(outgoing)
 
     def fold(self, entry: Entry) -> None:
         """One entry about an ALARM."""
         match entry.verb:
-            case "RAISES" | "ESCALATES":
+            case "RAISES":
                 self._raise(entry)
             case "CLEARS":
                 self._clear(entry)
             case "FLAGS":
                 self._flag(entry)
-            case "ACKNOWLEDGES":
-                self._acknowledge(entry)
-            case "SNOOZES":
-                self._snooze(entry)
+            case "ESCALATES":
+                self._call(entry)
+        if entry.verb in _ANSWER_VERBS and entry.counts_now:
+            for seen in self._answering.answer(entry, self.meant(entry), self._open.values()):
+                self._open.pop(seen.key, None)
 
-    def episodes(self) -> Iterable[Episode]:
+    def notified(self, entry: Entry) -> None:
+        """What became of a message: NOTIFIES CONTACT, its `cause` the call it belongs to."""
+        cause, outcome = entry.context.get("cause"), entry.context.get("outcome")
+        if not isinstance(outcome, str):
+            return
+        for one in self._open.values():
+            one.calls = tuple(
+                replace(call, outcome=outcome) if call.id == cause else call for call in one.calls
+            )
+
+    def open(self) -> Iterable[OpenAlarm]:
         """Those that are open, in the order they began."""
         return self._open.values()
+
+    def is_open(self, episode: str) -> bool:
+        """Whether any alarm of this episode is still open."""
+        return any(key.episode == episode for key in self._open)
 
     def priorities(self, person: str) -> Priorities:
         """How urgent the alarms are that hold of this person now."""
         if not self._open:
             return NO_ALARM
         mine = [one for one in self._open.values() if one.person == person and not one.is_over]
-        mine.sort(key=lambda one: _URGENCY[one.priority], reverse=True)
+        mine.sort(key=lambda one: URGENCY[one.priority], reverse=True)
         by_quantity = {one.quantity: one.priority for one in mine if one.quantity}
-        return Priorities(worst=mine[-1].priority if mine else None, by_quantity=by_quantity)
+        of_body = [one for one in mine if not one.is_technical]
+        return Priorities(worst=of_body[-1].priority if of_body else None, by_quantity=by_quantity)
 
-    def lines(self, people: Mapping[str, Person], present: Present) -> tuple[AlarmLine, ...]:
-        """What the alarm bar shows."""
-        if not self._open:
-            return ()
-        sent = self._sent(present)
-        made = [(one, self._line(one, people.get(one.person), sent, present)) for one in self._open.values()]
-        return tuple(line for _, line in sorted(made, key=lambda pair: _rank(*pair)))
-
-    def _line(
-        self,
-        one: Episode,
-        person: Person | None,
-        sent: Mapping[str, tuple[Delivery, str]],
-        present: Present,
-    ) -> AlarmLine:
-        phase, text = one.phase(), words.alarms.told(one.raised)
-        lost = _lost(one, person, present)
-        if lost is not None:
-            phase = AlarmPhase.UNKNOWN if phase is AlarmPhase.ACTIVE else phase
-            text = words.alarms.unknown(one.quantity or "", lost[1], present.told(lost[0]))
-        delivery, by = sent.get(
-            one.id, (Delivery.SETTLED if one.acknowledged_here else Delivery.NONE, one.by)
-        )
-        return AlarmLine(
-            episode=one.id,
-            person=one.person,
-            person_name=one.whose(person),
-            place=person.place if person else "",
-            priority=one.priority,
-            phase=phase,
-            text=text,
-            since=one.since,
-            by=by,
-            delivery=delivery,
-            snoozed_until=one.snoozed_until if one.is_snoozed(present.now) else None,
-        )
-
-    def _sent(self, present: Present) -> dict[str, tuple[Delivery, str]]:
-        """For each episode acknowledged here and not yet by the log: how far that got, and who said it."""
-        return {
-            one.id: (delivery, words.numbers.called(event.subject.id))
-            for event, delivery in self._outgoing.pending(present.real)
-            if event.verb == "ACKNOWLEDGES"
-            for one in self._meant(event)
-        }
+    def meant(self, event: Event) -> list[OpenAlarm]:
+        """Which open alarms this is about: of the episode it names, else this person's of that name."""
+        named = event.context.get("episode")
+        about = [one for one in self._open.values() if one.alarm == event.object.id]
+        if isinstance(named, str) and named:
+            return [one for one in about if one.key.episode == named]
+        return [one for one in about if one.person == (event.person or "")]
 
     def _raise(self, entry: Entry) -> None:
-        key = _episode_of(entry)
+        key = _key(entry)
         known = self._open.get(key)
-        if entry.verb == "ESCALATES" and known is not None:
-            known.priority = min(known.priority, _priority(entry), key=_URGENCY.__getitem__)
-            return
-        self._forget_latched(entry)
-        by = entry.context.get("acknowledged_by")
-        self._open[key] = Episode(
-            id=key,
+        self._forget_latched(entry, key)
+        goes_on = known is not None and not known.is_over
+        self._open[key] = OpenAlarm(
+            key=key,
             person=entry.person or "",
-            alarm=entry.object.id,
-            priority=_priority(entry),
+            device=_text(entry, "device"),
+            priority=_priority(entry, known),
             since=known.since if known is not None else moment_in(entry, "since") or entry.time,
-            raised=entry,
-            by=words.numbers.called(by) if isinstance(by, str) else "",
-            acknowledged_here=known.acknowledged_here if known is not None and by else False,
-            snoozed_until=moment_in(entry, "snoozed_until"),
+            raised=entry if known is None or entry.value is not None else known.raised,
+            is_technical=entry.context.get("technical") is True,
+            is_floor=_is_floor(entry, known),
+            answers=_answers(entry, known),
+            calls=known.calls if known is not None and goes_on else (),
         )
 
-    def _forget_latched(self, entry: Entry) -> None:
+    def _forget_latched(self, entry: Entry, key: AlarmKey) -> None:
         """It rings again: the line of the last time, over and unseen, would only stand beside it."""
         for one in [one for one in self._open.values() if one.is_over]:
-            if one.person == (entry.person or "") and one.alarm == entry.object.id:
-                del self._open[one.id]
+            if one.alarm == entry.object.id and one.key.about == key.about:
+                del self._open[one.key]
 
     def _clear(self, entry: Entry) -> None:
-        for one in self._meant(entry):
+        for one in self.meant(entry):
             if _latches(entry, one):
                 one.is_over, one.lost = True, None
             else:
-                del self._open[one.id]
+                del self._open[one.key]
 
     def _flag(self, entry: Entry) -> None:
         """The signal of an alarm that rings went, or came back."""
-        for one in self._meant(entry):
+        for one in self.meant(entry):
             since = moment_in(entry, "unknown_since")
             is_unknown = entry.context.get("state") == "unknown" and since is not None
             one.lost = (since, entry.amount) if is_unknown and since and entry.amount is not None else None
 
-    def _acknowledge(self, entry: Entry) -> None:
-        for one in self._meant(entry):
-            if one.is_over:
-                del self._open[one.id]
-            else:
-                one.by = words.numbers.called(entry.subject.id)
-                one.acknowledged_here = self._outgoing.was_said_here(entry.id)
-
-    def _snooze(self, entry: Entry) -> None:
-        until = end_of(entry)
-        if until is None:
-            return
-        for one in self._meant(entry):
-            one.snoozed_until = min(until, entry.time + LONGEST_SNOOZE[Urgency(one.priority.value)])
-
-    def _meant(self, event: Event) -> list[Episode]:
-        """Which open episodes this is about: the one it names, else this person's of that alarm."""
-        named = event.context.get("episode")
-        if isinstance(named, str) and named:
-            return [self._open[named]] if named in self._open else []
-        return [
-            one
-            for one in self._open.values()
-            if one.person == (event.person or "") and one.alarm == event.object.id
-        ]
+    def _call(self, entry: Entry) -> None:
+        """Somebody is called about it."""
+        contact = _text(entry, "contact")
+        for one in self.meant(entry) if contact else ():
+            call = Call(entry.id, words.numbers.called(contact), entry.time)
+            one.calls = (*one.calls, call)[-_MOST_CALLS:]
 
 
-def _lost(one: Episode, person: Person | None, present: Present) -> tuple[datetime, float] | None:
-    """When the signal went: as the log says, or as can be seen while no recorder says anything."""
-    if one.is_over or one.quantity is None:
-        return None
-    return one.lost or (person.lost(one.quantity, present) if person is not None else None)
+def _key(entry: Entry) -> AlarmKey:
+    """Without an episode, as very old logs have it, a person's alarm is an episode of its own."""
+    is_technical = entry.context.get("technical") is True
+    about = _text(entry, "device") if is_technical else entry.person or ""
+    episode = _text(entry, "episode") or f"{entry.person or ''}:{entry.object.id}"
+    return AlarmKey(episode, entry.object.id, about)
 
 
-def _latches(entry: Entry, one: Episode) -> bool:
+def _answers(entry: Entry, known: OpenAlarm | None) -> Answers:
+    """What still holds of what was answered, after it was raised again."""
+    before = known.answers if known is not None and not known.is_over else Answers()
+    by, until = _text(entry, "acknowledged_by"), moment_in(entry, "snoozed_until")
+    made = before if entry.context.get("why") == _GOES_ON else Answers()
+    if by:
+        name = words.numbers.called(by)
+        here = before.seen_here and before.seen_by == name
+        made = replace(made, seen_by=name, seen_here=here, note=before.note if here else "")
+    return replace(made, snoozed_until=until) if until is not None else made
+
+
+def _is_floor(entry: Entry, known: OpenAlarm | None) -> bool:
+    """Whether it is beyond the critical floor; the answer side tells nothing of readings."""
+    if entry.context.get("floor") is True:
+        return True
+    return known is not None and known.is_floor and entry.context.get("why") in _ANSWER_IS_OVER
+
+
+def _latches(entry: Entry, one: OpenAlarm) -> bool:
     """Whether an alarm that is over waits to be seen: as the log says, else when it was urgent and unseen."""
     said = entry.context.get("latched")
-    return said if isinstance(said, bool) else not one.by and one.priority is not Priority.LOW
+    if isinstance(said, bool):
+        return said
+    return not one.answers.seen_by and one.priority is not Priority.LOW
 
 
-def _rank(one: Episode, line: AlarmLine) -> tuple[float, bool, datetime, str]:
-    """Worst first; a body before a machine, an older alarm before a newer one."""
-    urgency = _URGENCY[line.priority] + _SEEN_TO.get(line.phase, 0.0)
-    return urgency, one.quantity is None, line.since, line.episode
+def _text(event: Event, key: str) -> str:
+    said = event.context.get(key)
+    return said if isinstance(said, str) else ""
 
 
-def _episode_of(event: Event) -> str:
-    named = event.context.get("episode")
-    return named if isinstance(named, str) and named else f"{event.person or ''}:{event.object.id}"
-
-
-def _priority(event: Event) -> Priority:
+def _priority(event: Event, known: OpenAlarm | None) -> Priority:
     said = event.context.get("priority")
-    return Priority(said) if isinstance(said, str) and said in set(Priority) else Priority.MEDIUM
+    if isinstance(said, str) and said in set(Priority):
+        return Priority(said)
+    return known.priority if known is not None else Priority.MEDIUM

@@ -13,16 +13,19 @@ from healthmon.events import Delivery, Entry
 from healthmon.events.vocabulary import COFFEE, DEVICE_VERBS, PERSON_VERBS
 from healthmon.view import words
 from healthmon.view.advice_card import AdviceBook
-from healthmon.view.alarm_book import AlarmBook
+from healthmon.view.alarm_book import ALARM_VERBS, AlarmBook
 from healthmon.view.countdown import Countdown
 from healthmon.view.devices import Device, DeviceBook
+from healthmon.view.duty import DutyBook
+from healthmon.view.hushing import Pause
 from healthmon.view.marks import MarkBook
-from healthmon.view.moments import end_of
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.person import Person
 from healthmon.view.quantities import VITALS
+from healthmon.view.questions import QuestionBook
 from healthmon.view.ranges import Ranges
 from healthmon.view.screen import EventRow
+from healthmon.view.standing import Standing
 from healthmon.view.telling import PLOTTED
 from healthmon.view.tiles import CoffeeBook
 from healthmon.view.timeline import Timeline
@@ -33,7 +36,6 @@ _QUARTER: Final = 900  # seconds: no zone differs from UTC by a part of it
 _MOST_QUARTERS: Final = 400  # four days: only today's lines are counted
 # A reading may claim to be so much later than it was received: devices' clocks are never quite ours.
 _AHEAD: Final = timedelta(seconds=60)
-_ALARM_VERBS: Final = ("RAISES", "CLEARS", "ESCALATES", "FLAGS", "ACKNOWLEDGES", "SNOOZES")
 _LIVE: Final = Delivery.LIVE.value
 _RETAINED: Final = Delivery.RETAINED.value
 
@@ -55,7 +57,10 @@ class Fold:
         self.marks = MarkBook()
         self.coffee = CoffeeBook()
         self.recorder_since: datetime | None = None
-        self.paused_until: datetime | None = None
+        self.pause = Pause()
+        self.questions = QuestionBook()
+        self.duty = DutyBook()
+        self.standing = Standing()
         self.offset = -1
         self.rows: deque[EventRow] = deque(maxlen=_MOST_ROWS)
         self.countdown = Countdown()
@@ -163,7 +168,8 @@ class Fold:
 
     def _device_said(self, entry: Entry) -> None:
         if entry.subject.type == "MONITOR":
-            return  # how the recorder is: its alarms tell of it
+            self.standing.report(entry)
+            return
         if entry.verb == "REPORTS":
             self.devices.report(entry)
         elif entry.delivery is Delivery.LIVE:
@@ -174,6 +180,19 @@ class Fold:
     def _alarm(self, entry: Entry) -> None:
         if entry.object.type == "ALARM":
             self.alarms.fold(entry)
+            self.questions.alarmed(entry, self.alarms)
+
+    def _judged(self, entry: Entry) -> None:
+        if entry.object.type == "EPISODE":
+            self.questions.judged(entry)
+
+    def _notified(self, entry: Entry) -> None:
+        self.alarms.notified(entry)
+        self.duty.notified(entry)
+
+    def _handed_over(self, entry: Entry) -> None:
+        if entry.object.type == "DUTY":
+            self.duty.fold(entry)
 
     def _assigned(self, entry: Entry) -> None:
         self.devices.assign(entry)
@@ -183,6 +202,7 @@ class Fold:
 
     def _set(self, entry: Entry) -> None:
         self._ranges.forget()
+        self._handed_over(entry)
         person = entry.person or (entry.object.id if entry.object.type == "PERSON" else "")
         if person and entry.object.type == "PERSON":
             self._person(person).describe(entry)
@@ -191,16 +211,20 @@ class Fold:
         self.advice.fold(entry)
 
     def _paused(self, entry: Entry) -> None:
-        self.paused_until = end_of(entry)
+        self.pause.fold(entry)
 
     def _started(self, entry: Entry) -> None:
         if entry.object.type == "RECORDER":
             self.recorder_since = entry.received
+            self.standing.started()
 
 
 _ACTS: Final[Mapping[str, Callable[[Fold, Entry], None]]] = {
     **dict.fromkeys(DEVICE_VERBS, Fold._device_said),  # noqa: SLF001 - its own methods, here and below
-    **dict.fromkeys(_ALARM_VERBS, Fold._alarm),  # noqa: SLF001
+    **dict.fromkeys(ALARM_VERBS, Fold._alarm),  # noqa: SLF001
+    "NOTIFIES": Fold._notified,  # noqa: SLF001
+    "HANDS_OVER": Fold._handed_over,  # noqa: SLF001
+    "RATES": Fold._judged,  # noqa: SLF001
     "PAUSES": Fold._paused,  # noqa: SLF001
     "ASSIGNS": Fold._assigned,  # noqa: SLF001
     "SETS": Fold._set,  # noqa: SLF001

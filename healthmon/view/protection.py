@@ -1,20 +1,21 @@
-"""This is the place for the one line "you are watched", computed, or for what is missing and since when.
+"""This is the place for the one line "you are protected", computed, or for what is missing and since when.
 
-It claims only what the window can see: recording, the broker, the devices, and that no alarm was told to be
-quiet. Whether anybody would hear an alarm, and who is on duty, it does not know and does not claim.
+It claims only what the log says and the window can see: recording, the broker, the devices, sound that works,
+a computer that stays awake, alarms that nobody told to be quiet, somebody on duty who can be called. What was
+not told is not known, and counts as missing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import inf
 from typing import Final
 
 from healthmon.events.plain_text import made_plain
 from healthmon.view import words
-from healthmon.view.alarm_book import Episode
 from healthmon.view.devices import Device
-from healthmon.view.person import SIGNAL_MISSED, Person
+from healthmon.view.fold import Fold
+from healthmon.view.person import SIGNAL_MISSED
 from healthmon.view.present import Present
 from healthmon.view.screen import Connection, Protection, Recording
 from healthmon.view.vital import Stream, Trust, moment
@@ -30,34 +31,69 @@ class Watched:
     """Everything the line is computed from."""
 
     connection: Connection
-    people: Mapping[str, Person]
-    devices: Iterable[Device]
-    streams: Mapping[str, list[Stream]]  # by device: what it measures of whom
-    episodes: Iterable[Episode]
-    paused_until: datetime | None
+    fold: Fold
 
 
 def protection(watched: Watched, present: Present) -> Protection:
     """Whether nothing is missing, in one line; what is missing comes with its cause and time."""
-    known = [device for device in watched.devices if _is_counted(device, watched, present)]
-    missing = [*_recording_lacks(watched.connection, present), *_quiet(watched, present)]
+    fold = watched.fold
+    known = [device for device in fold.devices if _is_counted(device, watched, present)]
+    people = {device.person or "" for device in known}
+    missing = [*_recording_lacks(watched.connection, present), *_quiet(fold, present)]
     if not known:
         missing.append(words.recorder.NOBODY_TO_WATCH)
     for device in known:
-        missing += _device_lacks(device, watched, present)
+        missing += _device_lacks(device, fold, present)
+    if watched.connection.recording is Recording.RECORDING and known:
+        missing += [*_computer_lacks(fold, present), *_duty_lacks(fold, people, present)]
     if missing:
-        text = made_plain(words.numbers.joined(words.recorder.NOT_WATCHING, missing[0]))
+        text = made_plain(words.numbers.joined(words.recorder.NOT_PROTECTED, missing[0]))
         return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))
-    people = {device.person for device in known}
-    return Protection(protected=True, text=words.recorder.watched(len(people), len(known)))
+    names = {words.numbers.called(fold.duty.of(one, fold.standing.contacts)[0]) for one in people}
+    text = words.recorder.protected(len(people), len(known), " and ".join(sorted(names)))
+    return Protection(protected=True, text=made_plain(text))
 
 
 def _is_counted(device: Device, watched: Watched, present: Present) -> bool:
     """A device somebody gave to a person, or one that measured a person today."""
-    if device.person not in watched.people:
+    if device.person not in watched.fold.people:
         return False
     heard = device.heard is not None and present.now - device.heard < FORGOTTEN
-    return device.assigned or (heard and device.id in watched.streams)
+    return device.assigned or (heard and device.id in watched.fold.streams_of)
+
+
+def _computer_lacks(fold: Fold, present: Present) -> Iterator[str]:
+    """Whether an alarm can be heard here, and whether the computer stays awake for it."""
+    sound, awake = fold.standing.sound, fold.standing.awake
+    if sound is None:
+        yield words.care.SOUND_UNKNOWN
+    elif sound.value != "works":
+        yield words.care.sound_lack(sound.value, present.told(sound.since))
+    if awake is None:
+        yield words.care.AWAKE_UNKNOWN
+    elif awake.value != "held":
+        yield words.care.awake_lack(awake.value, awake.reason, present.told(awake.since))
+
+
+def _duty_lacks(fold: Fold, people: set[str], present: Present) -> Iterator[str]:
+    """Whether anybody would be called: for all, or told by name where a person has a list of their own."""
+    known, told = fold.standing.contacts, set[str]()
+    if known is None:
+        yield words.care.CONTACTS_UNKNOWN
+        return
+    for person in sorted(people):
+        order = fold.duty.of(person, known)
+        trouble = fold.duty.trouble(order[0], known, present) if order else ""
+        if order and not trouble:
+            continue
+        lack = (
+            words.care.unreachable(words.numbers.called(order[0]), trouble)
+            if order
+            else words.care.NOBODY_TO_CALL
+        )
+        if lack not in told:
+            told.add(lack)
+            yield lack
 
 
 def _recording_lacks(connection: Connection, present: Present) -> Iterator[str]:
@@ -72,22 +108,21 @@ def _recording_lacks(connection: Connection, present: Present) -> Iterator[str]:
         yield words.recorder.NO_BROKER
 
 
-def _quiet(watched: Watched, present: Present) -> Iterator[str]:
+def _quiet(fold: Fold, present: Present) -> Iterator[str]:
     """Alarms that were told to be quiet, one or all."""
-    if watched.paused_until is not None and watched.paused_until > present.now:
-        yield words.recorder.muted_until(present.told(watched.paused_until))
-    for one in watched.episodes:
-        if one.snoozed_until is not None and one.is_snoozed(present.now):
-            person = watched.people.get(one.person)
-            name = person.name if person else words.numbers.called(one.person)
-            yield words.recorder.snoozed_until(
-                words.alarms.title(one.alarm), name, present.told(one.snoozed_until)
-            )
+    paused = fold.pause.holds_until(present.now)
+    if paused is not None:
+        yield words.recorder.muted_until(present.told(paused))
+    for one in fold.alarms.open():
+        until = one.answers.snoozed_until
+        if until is not None and one.is_snoozed(present.now):
+            name = one.whose(fold.people.get(one.person))
+            yield words.recorder.snoozed_until(words.alarms.title(one.alarm), name, present.told(until))
 
 
-def _device_lacks(device: Device, watched: Watched, present: Present) -> Iterator[str]:
-    name = watched.people[device.person or ""].name
-    streams = [one for one in watched.streams.get(device.id, []) if one.person == device.person]
+def _device_lacks(device: Device, fold: Fold, present: Present) -> Iterator[str]:
+    name = fold.people[device.person or ""].name
+    streams = [one for one in fold.streams_of.get(device.id, []) if one.person == device.person]
     if device.heard is None:
         if device.online.value is not True:
             yield words.recorder.never_heard(device.id, name)

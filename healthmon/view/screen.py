@@ -11,6 +11,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from healthmon.view.care import Duty, Hush, Question
+
 Floats = NDArray[np.float64]
 
 
@@ -122,6 +124,7 @@ class AlarmPhase(StrEnum):
 
     ACTIVE = "active"
     ACKNOWLEDGED = "acknowledged"
+    TAKEN = "taken"  # somebody is going there
     UNKNOWN = "unknown"  # the signal went while it rang: "unknown since 14:02, last 87 %"
     LATCHED = "latched"  # over, and waiting to be seen
 
@@ -135,11 +138,24 @@ class Delivery(StrEnum):
     SETTLED = "settled"
 
 
+class Offer(StrEnum):
+    """What a carer can answer to an alarm now."""
+
+    ACKNOWLEDGE = "acknowledge"
+    TAKE = "take"
+    SNOOZE = "snooze"
+
+
 @dataclass(frozen=True, slots=True)
 class AlarmLine:
-    """One alarm, worst first. `episode` is what an acknowledgement names."""
+    """One episode by its worst alarm. Whatever a carer answers names `episode` and `alarm`.
+
+    `offers` is what can be answered now, `snoozes` for how long it can be silenced: nothing for what is
+    beyond the critical floor. `also` are the other alarms of the episode, in words.
+    """
 
     episode: str
+    alarm: str
     person: str
     person_name: str
     place: str
@@ -147,9 +163,15 @@ class AlarmLine:
     phase: AlarmPhase
     text: str  # "Oxygen 86 %, at or below 88 for 30 s"
     since: datetime
-    by: str = ""  # who acknowledged
+    by: str = ""  # who acknowledged, or is going
     delivery: Delivery = Delivery.NONE
     snoozed_until: datetime | None = None  # its sound only; None when nobody silenced it, or the time is over
+    state: str = ""  # "Anna is going, 8 min left", "Sending…"; empty while it simply rings
+    also: str = ""  # "also: oxygen low"
+    calls: str = ""  # "Ben was called 03:14"
+    offers: tuple[Offer, ...] = ()
+    snoozes: tuple[timedelta, ...] = ()
+    is_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +283,7 @@ class Screen:
     advice: AdviceCard | None
     new_events: tuple[EventRow, ...] = ()  # since the last tick, oldest first
     events_today: int = 0
+    hush: Hush | None = None  # all sound is paused, or that is on its way
+    duty: Duty = Duty()  # noqa: RUF009 - it has no state
+    question: Question | None = None  # "Was it real?" of the newest alarm that is over, while none rings
     notices: tuple[str, ...] = field(default=())  # said once: "Recording goes on without this window"

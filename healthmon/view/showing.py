@@ -6,6 +6,8 @@ from datetime import timedelta
 from healthmon.events.plain_text import made_plain
 from healthmon.events.vocabulary import HR
 from healthmon.view import words
+from healthmon.view.alarm_lines import AlarmLines, is_ringing
+from healthmon.view.care import Question
 from healthmon.view.fold import Fold
 from healthmon.view.person import Person
 from healthmon.view.plots import Plots
@@ -39,6 +41,7 @@ class Showing:
         self._fold = fold
         self._outgoing = fold.outgoing
         self._watch = watch
+        self._lines = AlarmLines(fold.outgoing)
         self._plots = Plots()
         self._resting = RestingRate()
 
@@ -51,12 +54,13 @@ class Showing:
         end = self.span.end or present.now
         start = end - self.span.length
         rows = {row.id: row for row in self._rows(present)}
+        alarms = self._alarms(present, share_read)
         row = rows.get(person.id) if person else None
         return Screen(
             now=present.now,
             connection=connection,
             protection=self._protection(connection, present, share_read),
-            alarms=self._alarms(present, share_read),
+            alarms=alarms,
             people=tuple(rows.values()),
             selected=person.id if person else None,
             heart_rate=row.heart_rate if row else None,
@@ -70,6 +74,9 @@ class Showing:
             advice=self._advice(person, present),
             new_events=self._new_events(share_read),
             events_today=fold.rows_between(*present.today()),
+            hush=fold.pause.hush(self._outgoing, present),
+            duty=fold.duty.duty(fold.standing.contacts, self._outgoing, present),
+            question=self._question(alarms, present, share_read),
             notices=self._notices(present),
         )
 
@@ -92,10 +99,7 @@ class Showing:
             reading = words.recorder.reading_log(share_read)
             return Protection(protected=False, text=reading, missing=(reading,))
         fold = self._fold
-        watched = Watched(
-            connection, fold.people, fold.devices, fold.streams_of, fold.alarms.episodes(), fold.paused_until
-        )
-        return protection(watched, present)
+        return protection(Watched(connection, fold), present)
 
     def _rows(self, present: Present) -> tuple[PersonRow, ...]:
         alarms, coming = self._fold.alarms, self._fold.countdown.coming(present.now)
@@ -104,7 +108,16 @@ class Showing:
 
     def _alarms(self, present: Present, share_read: float | None) -> tuple[AlarmLine, ...]:
         """Nothing until the log was read to its end: what rings half-way may be long over."""
-        return self._fold.alarms.lines(self._fold.people, present) if share_read is None else ()
+        fold = self._fold
+        return self._lines.lines(fold.alarms.open(), fold.people, present) if share_read is None else ()
+
+    def _question(
+        self, alarms: tuple[AlarmLine, ...], present: Present, share_read: float | None
+    ) -> Question | None:
+        """Never in the way of an alarm that rings."""
+        if share_read is not None or any(map(is_ringing, alarms)):
+            return None
+        return self._fold.questions.question(self._fold.people, self._outgoing, present)
 
     def _tiles(self, person: Person | None, present: Present) -> tuple[Tile, ...]:
         if person is None:

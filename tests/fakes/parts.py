@@ -15,6 +15,7 @@ from healthmon.view.screen import (
     Mark,
     MarkKind,
     Numeral,
+    Offer,
     PersonRow,
     Priority,
     Trend,
@@ -154,7 +155,8 @@ def events(count: int = 14) -> tuple[EventRow, ...]:
 def alarm_line(**changes: object) -> AlarmLine:
     """Maria's heart rate is high."""
     made = AlarmLine(
-        episode="HR_HIGH:maria:2026-11-22T14:05:20+00:00",
+        episode="E:maria:2026-11-22T14:05:20+00:00",
+        alarm="HR_HIGH",
         person="maria",
         person_name="Maria Kowalska",
         place="Living room",
@@ -162,6 +164,8 @@ def alarm_line(**changes: object) -> AlarmLine:
         phase=AlarmPhase.ACTIVE,
         text="Heart rate 130 bpm, above 120 for 12 s",
         since=NOW - 13 * SECOND,
+        offers=(Offer.ACKNOWLEDGE, Offer.TAKE, Offer.SNOOZE),
+        snoozes=(2 * MINUTE,),
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # the fields of AlarmLine
 
@@ -169,13 +173,15 @@ def alarm_line(**changes: object) -> AlarmLine:
 def medium_line(**changes: object) -> AlarmLine:
     """Omar's oxygen is low, medium."""
     made = alarm_line(
-        episode="SPO2_LOW:omar:2026-11-22T14:01:03+00:00",
+        episode="E:omar:2026-11-22T14:01:03+00:00",
+        alarm="SPO2_LOW",
         person="omar",
         person_name="Omar Haddad",
         place="Study",
         priority=Priority.MEDIUM,
         text="Oxygen 91 %, below 92 for 30 s",
         since=NOW - 4 * MINUTE,
+        snoozes=(5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR),
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # the fields of AlarmLine
 
@@ -184,6 +190,7 @@ def technical_line(**changes: object) -> AlarmLine:
     """The log cannot be written: about nobody."""
     made = alarm_line(
         episode="LOG_NOT_WRITABLE:2026-11-22T14:02:00+00:00",
+        alarm="LOG_NOT_WRITABLE",
         person="",
         person_name="",
         place="",

@@ -23,7 +23,8 @@ from tests.fakes.homes import eventually, real_home
 def _line() -> AlarmLine:
     since = datetime.now(UTC)
     return AlarmLine(
-        episode="SPO2_CRIT:maria:1",
+        episode="E:maria:1",
+        alarm="SPO2_CRIT",
         person="maria",
         person_name="Maria",
         place="",

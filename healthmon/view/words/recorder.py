@@ -86,13 +86,13 @@ def line(state: str, broker: str, devices: int, rate: float) -> str:
     return joined(state, broker, counted(devices, "device"), f"{rate:,.0f} events/s")
 
 
-def watched(people: int, devices: int) -> str:
-    """All that can be seen is well. Whether anybody would hear an alarm is not checked, and it says so."""
+def protected(people: int, devices: int, on_duty: str) -> str:
+    """Nothing is missing of what the log tells and the window sees."""
     who, what = counted(people, "person", "people"), counted(devices, "device")
-    return f"Watching {who} · {what} heard · sound not checked"
+    return f"You are protected: {who}, {what}, sound works, {on_duty} on duty"
 
 
-NOT_WATCHING: Final = "Not fully watched"
+NOT_PROTECTED: Final = "Not fully protected"
 NOBODY_TO_WATCH: Final = "Nobody is watched yet: no device measures anybody"
 NOT_RECORDED: Final = "Nothing is being recorded"
 NO_BROKER: Final = "The broker is not connected"
@@ -131,4 +131,4 @@ def snoozed_until(alarm: str, person: str, when: str) -> str:
 
 def muted_until(when: str) -> str:
     """All sound was told to be quiet."""
-    return f"Alarms paused until {when}"
+    return f"Sound paused until {when}"

@@ -1,4 +1,4 @@
-"""What the one line promises: it says that people are watched only while nothing it can see is missing."""
+"""What the one line promises: it says "you are protected" only while nothing it can know of is missing."""
 
 import pytest
 
@@ -6,11 +6,19 @@ from healthmon.view.screen import Protection
 from tests.unit.view.house import GIVEN, HOUR, MARIA, MINUTE, SECOND, House
 
 
+def recorder_is_well(house: House) -> None:
+    """What a recorder says of itself when it starts, and all is well."""
+    house.say('MONITOR REPORTS SOUND "works"')
+    house.say('MONITOR REPORTS AWAKE "held"')
+    house.say('MONITOR REPORTS CONTACTS WITH {"contacts": ["anna", "ben"], "zone": "Europe/Berlin"}')
+
+
 @pytest.fixture
 def house() -> House:
     made = House()
     made.say(MARIA)
     made.say(GIVEN)
+    recorder_is_well(made)
     made.every_second("HR", [78] * 10)
     made.measure("SPO2", 97)
     return made
@@ -20,11 +28,11 @@ def line(house: House) -> Protection:
     return house.look().protection
 
 
-def test_all_there_is_watched_and_does_not_speak_of_sound(house: House) -> None:
+def test_nothing_missing_is_told_with_what_it_stands_on(house: House) -> None:
     shown = line(house)
 
     assert shown.protected
-    assert shown.text == "Watching 1 person · 1 device heard · sound not checked"
+    assert shown.text == "You are protected: 1 person, 1 device, sound works, Anna on duty"
 
 
 def test_nobody_measured_is_nobody_watched() -> None:
@@ -54,11 +62,12 @@ def test_a_silent_device_with_its_time(house: House) -> None:
 
     assert in_time
     assert line(house).missing == ("watch-7 (Maria Kowalska) silent since 12:00",)
-    assert line(house).text == "Not fully watched · watch-7 (Maria Kowalska) silent since 12:00"
+    assert line(house).text == "Not fully protected · watch-7 (Maria Kowalska) silent since 12:00"
 
 
 def test_a_watch_that_speaks_once_a_minute_is_not_silent_between() -> None:
     house = House()
+    recorder_is_well(house)
     for _ in range(10):
         house.measure("HR", 78)
         house.turn(MINUTE)
@@ -122,7 +131,7 @@ def test_nobody_can_snooze_a_high_alarm_for_long(house: House) -> None:
 def test_paused_alarms_are_missing(house: House) -> None:
     house.say("CAREGIVER anna PAUSES SOUND 10 min")
 
-    assert line(house).missing == ("Alarms paused until 12:10",)
+    assert line(house).missing == ("Sound paused until 12:10",)
 
 
 def test_a_device_nobody_was_given_is_forgotten_after_a_day(house: House) -> None:
@@ -140,3 +149,70 @@ def test_imported_readings_of_a_device_make_nobody_watched() -> None:
     house.say("WATCH watch-7 MEASURES HR 78 /min OF maria", delivery="import")
 
     assert line(house).missing == ("Nobody is watched yet: no device measures anybody",)
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ('MONITOR REPORTS SOUND "no-device"', "No sound: this computer has no loudspeaker, since 12:00"),
+        ('MONITOR REPORTS SOUND "failed"', "No sound: the loudspeaker failed, since 12:00"),
+        ('MONITOR REPORTS SOUND "off"', "No sound: it is switched off, since 12:00"),
+        ('MONITOR REPORTS SOUND "a new word"', "Sound: a new word, since 12:00"),
+        ('MONITOR REPORTS AWAKE "cannot"', "This computer may fall asleep, since 12:00"),
+        (
+            'MONITOR REPORTS AWAKE "off"',
+            "This computer may fall asleep: keeping it awake is off, since 12:00",
+        ),
+        ('MONITOR REPORTS CONTACTS WITH {"contacts": []}', "Nobody is on duty: nobody would be called"),
+        ('CAREGIVER anna HANDS_OVER DUTY WITH {"to": "carl"}', "Carl is on duty: no address known"),
+    ],
+)
+def test_what_would_keep_an_alarm_from_being_heard_is_missing(house: House, said: str, missing: str) -> None:
+    house.say(said)
+
+    assert (line(house).protected, line(house).missing) == (False, (missing,))
+
+
+def test_what_the_recorder_has_not_told_is_not_known_and_not_fine(house: House) -> None:
+    house.say("MONITOR STARTS RECORDER")
+
+    assert line(house).missing == (
+        "Whether alarms can be heard is not known",
+        "Whether this computer stays awake is not known",
+        "Whom the recorder can call is not known",
+    )
+
+
+def test_a_word_said_again_holds_since_it_was_said_first(house: House) -> None:
+    house.say('MONITOR REPORTS SOUND "failed"')
+    house.turn(20 * SECOND)
+    house.say('MONITOR REPORTS SOUND "failed"', ago=-MINUTE)
+
+    assert line(house).missing == ("No sound: the loudspeaker failed, since 12:00",)
+
+
+def test_a_message_that_failed_to_who_is_on_duty_is_missing_until_one_arrives(house: House) -> None:
+    house.say("MONITOR NOTIFIES CONTACT anna", outcome="failed", cause="e1")
+    failed = line(house).missing
+    house.say("MONITOR NOTIFIES CONTACT anna", outcome="delivered", cause="e2")
+
+    assert failed == ("Anna is on duty: last message failed 12:00",)
+    assert line(house).protected
+
+
+def test_a_message_that_failed_to_somebody_else_leaves_the_line_as_it_is(house: House) -> None:
+    house.say("MONITOR NOTIFIES CONTACT ben", outcome="failed", cause="e1")
+
+    assert line(house).protected
+
+
+def test_the_duty_of_one_person_is_looked_at_for_them(house: House) -> None:
+    house.say('CAREGIVER anna SETS DUTY OF maria WITH {"contacts": ["carl"]}')
+
+    assert line(house).missing == ("Carl is on duty: no address known",)
+
+
+def test_an_imported_hand_over_changes_nothing(house: House) -> None:
+    house.say('CAREGIVER anna HANDS_OVER DUTY WITH {"to": "carl"}', delivery="import")
+
+    assert line(house).protected
