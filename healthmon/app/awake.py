@@ -1,8 +1,8 @@
 """This is the place for keeping the machine awake while somebody is monitored, or saying that it cannot be.
 
 `systemd-inhibit` holds the lock for as long as a small child of it lives: one that waits until its standard
-input ends, so the lock is gone with the recorder, kill -9 included. A lid that is closed, or somebody who says
-"suspend", is stronger on most machines: this keeps the machine from falling asleep by itself.
+input ends, so the lock is gone with the recorder, kill -9 included. A lid that is closed, or somebody who
+says "suspend", is stronger on most machines: this keeps the machine from falling asleep by itself.
 """
 
 import subprocess

@@ -6,14 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from types import FrameType
 
 from healthmon import __version__, log
 from healthmon.app.broker_care import BrokerCare
-from healthmon.app.broker_news import BrokerNews
-from healthmon.app.clock_news import ClockNews
+from healthmon.app.cares import Cares, Now
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
 from healthmon.app.jobs.desk import JobDesk
@@ -23,7 +22,6 @@ from healthmon.app.jobs.work import Means
 from healthmon.app.keeping.care import UpkeepCare
 from healthmon.app.keeping.logic import newest_logic
 from healthmon.app.keeping.versions import versions
-from healthmon.app.log_care import LogCare
 from healthmon.app.places import Places
 from healthmon.app.rebuilding import Rebuilding, free_bytes
 from healthmon.clock import Clock
@@ -124,10 +122,11 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         stages = Stages(listener, house_parser(), kept.logic, Writer(kept.journal, letters, listener))
         pause = timedelta(milliseconds=settings.recorder.commit_ms)
         runner = Runner(stages, clock, batch=settings.recorder.batch, pause=pause)
-        care = LogCare(kept.journal, letters)
+        cares = Cares.of(settings, kept.journal, letters)
+        ends.callback(cares.stop)
         upkeep = UpkeepCare.of(places, settings)
         ends.callback(upkeep.stop)
-        _Recorder(places, kept, broker, listener, runner, clock, care, upkeep, _Rate()).run(stop, ready)
+        _Recorder(places, kept, broker, listener, runner, clock, cares, upkeep, _Rate()).run(stop, ready)
     return 0
 
 
@@ -141,11 +140,9 @@ class _Recorder:
     listener: Listener
     runner: Runner
     clock: Clock
-    care: LogCare
+    cares: Cares
     upkeep: UpkeepCare
     rate: "_Rate"
-    news: BrokerNews = field(default_factory=BrokerNews)
-    clock_news: ClockNews = field(default_factory=ClockNews)
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
         heart = Heart(self.places.heartbeat, self._state)
@@ -197,17 +194,12 @@ class _Recorder:
         return self.kept.journal.state is not log.LogState.OVERFLOW and free_bytes(self.places.data) > TIGHT
 
     def _tell_news(self, stop: threading.Event) -> bool:
-        """What has changed of disk, broker and clock; alarms/technical.py makes alarms of it.
-
-        False when it was told to stop while the log could not be written: then nothing more must be said.
-        """
-        of_disk = self.care.look_after()
-        of_broker = self.news.look(is_up=self.listener.state.connected)
-        of_clock = self.clock_news.look(self.runner.behind)
-        for about, news in (("LOG", of_disk), ("BROKER", of_broker), ("CLOCK", of_clock)):
-            if news is not None and not self.runner.say(self._event("REPORTS", news, about=about), stop):
-                return False
-        return True
+        """False when it was told to stop while the log could not be written: then say nothing more."""
+        now = Now(self.listener.state.connected, self.runner.behind, self.runner.events_seen)
+        return all(
+            self.runner.say(self._event("REPORTS", news, about=about), stop)
+            for about, news in self.cares.news(now)
+        )
 
     def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
         return monitor_says(verb, Thing(about), self.clock.now(), context)

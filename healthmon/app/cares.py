@@ -1,0 +1,67 @@
+"""This is the place for everything the recorder looks after beside the readings, and what it says of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeAlias
+
+from healthmon import log
+from healthmon.app.awake import AwakeCare
+from healthmon.app.broker_news import BrokerNews
+from healthmon.app.clock_news import ClockNews
+from healthmon.app.log_care import LogCare
+from healthmon.app.sound_care import SoundCare
+from healthmon.events import Json
+from healthmon.settings import Settings
+
+News: TypeAlias = tuple[str, dict[str, Json]]
+"""What `MONITOR REPORTS` is about, and its context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How things are in this turn of the recorder."""
+
+    is_connected: bool  # to the broker
+    clock_behind: timedelta
+    events_seen: int  # from devices and people, since this recorder began
+
+
+@dataclass(slots=True)
+class Cares:
+    """One of each. Called in every turn of the recorder, from its one thread; nothing blocks for long."""
+
+    disk: LogCare
+    sound: SoundCare
+    awake: AwakeCare
+    broker: BrokerNews = field(default_factory=BrokerNews)
+    clock: ClockNews = field(default_factory=ClockNews)
+
+    @classmethod
+    def of(cls, settings: Settings, journal: log.EventLog, letters: log.DeadLetters) -> "Cares":
+        """For a recorder with these settings and this log."""
+        return cls(
+            disk=LogCare(journal, letters),
+            sound=SoundCare(settings.sound),
+            awake=AwakeCare(is_wanted=settings.recorder.awake),
+        )
+
+    def news(self, now: Now) -> Iterator[News]:
+        """What has changed. The alarms about machines are made of it (alarms/technical.py)."""
+        looked = (
+            ("LOG", self.disk.look_after()),
+            ("BROKER", self.broker.look(is_up=now.is_connected)),
+            ("CLOCK", self.clock.look(now.clock_behind)),
+            ("SOUND", self._heard()),
+            ("AWAKE", self.awake.look_after(now.events_seen)),
+        )
+        yield from ((about, context) for about, context in looked if context is not None)
+
+    def stop(self) -> None:
+        """Silence, and let the machine sleep."""
+        self.sound.stop()
+        self.awake.stop()
+
+    def _heard(self) -> dict[str, Json] | None:
+        news = self.sound.look_after(None)
+        return None if news is None else news.context()
