@@ -95,6 +95,14 @@ class SoundSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """What messages to people tell. Whom they go to is no setting: healthmon contacts."""
+
+    privacy: str = "full"  # discreet: no name, no number
+    desktop: bool = True  # this machine's desktop shows alarms too
+
+
+@dataclass(frozen=True, slots=True)
 class WindowSettings:
     """How the window looks."""
 
@@ -112,6 +120,7 @@ class Settings:
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     rules: RuleSettings = field(default_factory=RuleSettings)
     sound: SoundSettings = field(default_factory=SoundSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
     window: WindowSettings = field(default_factory=WindowSettings)
 
     @property
@@ -229,5 +238,9 @@ def _section(name: str) -> Any:  # Any: the dataclass behind a section, for data
     return getattr(Settings(), name)
 
 
-_CHOICES = {"window.theme": ("dark", "light", "system"), "sound.output": ("auto", "none", "null")}
+_CHOICES = {
+    "window.theme": ("dark", "light", "system"),
+    "sound.output": ("auto", "none", "null"),
+    "notify.privacy": ("full", "discreet"),
+}
 _WORDS = {str: "text in quotes", int: "a whole number", float: "a number"}
