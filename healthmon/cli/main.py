@@ -17,6 +17,7 @@ VERBS = {
     "record": "the recorder alone, without a window",
     "stop": "end the recorder of a data folder",
     "log": "show, stats, verify, export, import, archive, prune: the log from the shell",
+    "alarms": "what rings, answering it, reports, and what other limits would come to",
     "data": "backup, restore, and erasing a person",
     "pair": "an account for a device of your own",
     "sound": "which outputs there are, and what an alarm sounds like",

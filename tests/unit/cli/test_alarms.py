@@ -1,0 +1,108 @@
+"""`healthmon alarms report`, as one types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from healthmon.cli.main import main
+from tests.unit.reports.alarm_days import Days
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two worn days of maria's with one alarm, judged false."""
+    days = Days().worn_days(2).raises(10).acknowledges(12, 10).clears(20, 10).rates(30, 10, "false")
+    return days.written(tmp_path)
+
+
+def _said(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> str:
+    assert main(["alarms", *words, "--data", str(folder)]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_report_is_a_block_for_each_person(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = _said(capsys, folder, "report")
+
+    assert "maria, worn 2.00 days (as the devices say)" in told
+    assert "audible    1, 0.50 a day (0.01 to 2.79)" in told
+    assert "at most 1 audible a day, false High at most 0.3: kept" in told
+
+
+def test_the_report_keeps_its_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(_said(capsys, folder, "report", "--json"))
+
+    assert list(told) == ["since", "until", "people", "technical"]
+    assert list(told["people"][0]) == [
+        "person",
+        "worn",
+        "episodes",
+        "alarms",
+        "audible",
+        "hushed",
+        "false",
+        "false_high",
+        "judged",
+        "answering",
+        "time_in_alarm",
+        "unknown_s",
+        "by_alarm",
+        "messages",
+        "began_before",
+        "budget",
+    ]
+
+
+def test_the_report_of_a_stretch(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--json", "--from", "2026-11-21T22:00Z", "--to", "2026-11-22T22:00Z")
+    (maria,) = json.loads(_said(capsys, folder, "report", *words))["people"]
+
+    assert (maria["alarms"]["count"], maria["worn"]["days"]) == (0, pytest.approx(1.0, abs=0.03))
+
+
+def test_a_misspelt_person_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["alarms", "report", "--person", "mariah", "--data", str(folder)])
+
+    assert "person mariah was not met, did you mean maria?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["reprot"], "did you mean report?"),
+        (["report", "--from", "soon"], "yesterday 22:00"),
+        (["report", "--from", "2h", "--to", "3h"], "nothing lies between them"),
+        (["report", "--from", "2h", "--last", "3h"], "leave one out"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], hint: str
+) -> None:
+    data = ["--data", str(folder)] if len(words) > 1 else []
+    try:
+        code = main(["alarms", *words, *data])
+    except SystemExit as ended:
+        code = int(str(ended.code))
+
+    told = capsys.readouterr().err
+    assert (hint in told, told.count("\n"), code) == (True, 1, 2)
+
+
+@pytest.mark.parametrize("kind", ["report"])
+def test_help_shows_an_example(capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["alarms", kind, "--help"])
+
+    assert (ended.value.code, "example:" in capsys.readouterr().out) == (0, True)
+
+
+def test_a_log_without_entries_has_nothing_to_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "nothing to report" in _said(capsys, Days().written(tmp_path), "report")
+
+
+def test_no_log_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["alarms", "report", "--data", str(tmp_path / "none")])
+
+    assert (code, "is --data right?" in capsys.readouterr().err) == (1, True)
