@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import inf
 from typing import Final
 
-from healthmon.alarms.classes import LONGEST_SNOOZE
+from healthmon.alarms.answer_times import LONGEST_SNOOZE, LONGEST_TAKE, TAKEN_FOR
 from healthmon.alarms.classes import Priority as Urgency
 from healthmon.events import Entry
 from healthmon.events.plain_text import made_plain
@@ -15,8 +15,6 @@ from healthmon.view.moments import end_of
 from healthmon.view.open_alarm import URGENCY, Answers, OpenAlarm
 from healthmon.view.outgoing import Outgoing
 
-TAKEN_FOR: Final = timedelta(minutes=10)  # our choice, where the carer did not say how long
-LONGEST_TAKEN: Final = timedelta(minutes=30)  # our choice
 _LONGEST_NOTE: Final = 120
 
 
@@ -67,7 +65,7 @@ class Answering:
 def taken_until(entry: Entry) -> datetime:
     """Until when somebody who said that they are going may be waited for."""
     asked = end_of(entry) or entry.time + TAKEN_FOR
-    return min(asked, entry.time + LONGEST_TAKEN)
+    return min(asked, entry.time + LONGEST_TAKE)
 
 
 def _reached(meant: list[OpenAlarm], open_alarms: Iterable[OpenAlarm]) -> list[OpenAlarm]:

@@ -1,17 +1,15 @@
-"""This is the place for who is on duty: whom the recorder calls first, and whether they were reached."""
+"""This is the place for who is on duty: whom the recorder calls first, and whether messages reach them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from healthmon.alarms.duty import Duty as Lists
 from healthmon.events import Entry
 from healthmon.view import words
 from healthmon.view.care import Contact, Duty
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.present import Present
 from healthmon.view.screen import Delivery
-from healthmon.view.standing import named
-
-_EVERYBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +21,22 @@ class _Message:
 
 
 class DutyBook:
-    """Follows SETS and HANDS_OVER DUTY and NOTIFIES. One thread.
-
-    A person may have a list of their own; the empty name stands for everybody else. Until a carer sets one,
-    the contacts that the recorder knows are called in their order.
-    """
+    """Follows contacts, SETS and HANDS_OVER DUTY by the calls' own rule, and NOTIFIES. One thread."""
 
     def __init__(self) -> None:
-        self.weekly_test = False
-        self._order: dict[str, tuple[str, ...]] = {}
-        self._said: dict[str, datetime] = {}
+        self._lists = Lists()
         self._messages: dict[str, _Message] = {}
 
     def fold(self, entry: Entry) -> None:
-        """A carer sets or hands over the duty. What was said last counts."""
-        person = entry.person or _EVERYBODY
-        if not entry.counts_now or entry.time < self._said.get(person, entry.time):
-            return
-        self._said[person] = entry.time
-        if entry.verb == "HANDS_OVER":
-            to = entry.context.get("to")
-            if isinstance(to, str) and to:
-                others = self._order.get(person, self._order.get(_EVERYBODY, ()))
-                self._order[person] = (to, *(one for one in others if one != to))
-            return
-        contacts = named(entry, "contacts")
-        if contacts is not None:
-            self._order[person] = contacts
-        if isinstance(weekly := entry.context.get("weekly_test"), bool):
-            self.weekly_test = weekly
+        """A carer sets or hands over the duty."""
+        if entry.counts_now and entry.verb == "HANDS_OVER":
+            self._lists.hand_over(entry)
+        elif entry.counts_now:
+            self._lists.set(entry)
+
+    def can_be_called(self, entry: Entry) -> None:
+        """The recorder says who has an address."""
+        self._lists.can_be_called(entry.context.get("contacts"))
 
     def notified(self, entry: Entry) -> None:
         """A message to a contact was delivered, or given up."""
@@ -59,25 +44,20 @@ class DutyBook:
         if isinstance(outcome, str):
             self._messages[entry.object.id] = _Message(outcome, entry.time)
 
-    def of(self, person: str, known: tuple[str, ...] | None) -> tuple[str, ...]:
-        """Whom the recorder calls for this person, in this order."""
-        order = self._order.get(person) or self._order.get(_EVERYBODY, ())
-        return (*order, *(one for one in known or () if one not in order))
+    def order(self, person: str | None = None) -> tuple[str, ...]:
+        """Whom the recorder calls for this person, who is on duty first; empty when nobody can be called."""
+        return self._lists.order(person)
 
-    def trouble(self, contact: str, known: tuple[str, ...] | None, present: Present) -> str:
+    def trouble(self, contact: str, present: Present) -> str:
         """Why this contact may not be reached, as far as the log tells."""
-        if known is not None and contact not in known:
-            return words.care.NO_ADDRESS
         last = self._messages.get(contact)
-        if last is not None and last.outcome == "failed":
-            return words.care.message_failed(present.told(last.at))
-        return ""
+        is_failed = last is not None and last.outcome == "failed"
+        return words.care.message_failed(present.told(last.at)) if last is not None and is_failed else ""
 
-    def duty(self, known: tuple[str, ...] | None, outgoing: Outgoing, present: Present) -> Duty:
+    def duty(self, outgoing: Outgoing, present: Present) -> Duty:
         """Who is on duty for everybody, and who else could be."""
         contacts = tuple(
-            Contact(one, words.numbers.called(one), self.trouble(one, known, present))
-            for one in self.of(_EVERYBODY, known)
+            Contact(one, words.numbers.called(one), self.trouble(one, present)) for one in self.order()
         )
         text = words.care.on_duty(contacts[0].name) if contacts else words.care.NOBODY_ON_DUTY
         for event, delivery in outgoing.pending(present.real):
@@ -85,4 +65,4 @@ class DutyBook:
                 is_late = delivery is Delivery.UNDELIVERED
                 said = words.answers.UNDELIVERED if is_late else words.answers.SENDING
                 text = words.care.handing_over(said)
-        return Duty(contacts, text, self.weekly_test)
+        return Duty(contacts, text, weekly_test=bool(self._lists.tested()))

@@ -169,6 +169,8 @@ class Fold:
     def _device_said(self, entry: Entry) -> None:
         if entry.subject.type == "MONITOR":
             self.standing.report(entry)
+            if entry.object.type == "CONTACTS":
+                self.duty.can_be_called(entry)
             return
         if entry.verb == "REPORTS":
             self.devices.report(entry)

@@ -1,8 +1,8 @@
 """This is the place for paused sound: until when, and what of it is still on its way."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
+from healthmon.alarms.answer_times import LONGEST_PAUSE
 from healthmon.events import Entry
 from healthmon.view import words
 from healthmon.view.care import Hush
@@ -10,8 +10,6 @@ from healthmon.view.moments import end_of
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.present import Present
 from healthmon.view.screen import Delivery
-
-LONGEST_PAUSE: Final = timedelta(minutes=10)  # ADVICE 6
 
 
 class Pause:

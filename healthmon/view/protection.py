@@ -49,7 +49,7 @@ def protection(watched: Watched, present: Present) -> Protection:
     if missing:
         text = made_plain(words.numbers.joined(words.recorder.NOT_PROTECTED, missing[0]))
         return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))
-    names = {words.numbers.called(fold.duty.of(one, fold.standing.contacts)[0]) for one in people}
+    names = {words.numbers.called(fold.duty.order(one)[0]) for one in people}
     text = words.recorder.protected(len(people), len(known), " and ".join(sorted(names)))
     return Protection(protected=True, text=made_plain(text))
 
@@ -76,24 +76,17 @@ def _computer_lacks(fold: Fold, present: Present) -> Iterator[str]:
 
 
 def _duty_lacks(fold: Fold, people: set[str], present: Present) -> Iterator[str]:
-    """Whether anybody would be called: for all, or told by name where a person has a list of their own."""
-    known, told = fold.standing.contacts, set[str]()
-    if known is None:
+    """Whether who is on duty would be called: each lack once, whomever it holds for."""
+    if not fold.standing.has_told_contacts:
         yield words.care.CONTACTS_UNKNOWN
         return
-    for person in sorted(people):
-        order = fold.duty.of(person, known)
-        trouble = fold.duty.trouble(order[0], known, present) if order else ""
-        if order and not trouble:
-            continue
-        lack = (
-            words.care.unreachable(words.numbers.called(order[0]), trouble)
-            if order
-            else words.care.NOBODY_TO_CALL
-        )
-        if lack not in told:
-            told.add(lack)
-            yield lack
+    first = dict.fromkeys(order[0] if (order := fold.duty.order(one)) else "" for one in sorted(people))
+    for contact in first:
+        trouble = fold.duty.trouble(contact, present)
+        if not contact:
+            yield words.care.NOBODY_TO_CALL
+        elif trouble:
+            yield words.care.unreachable(words.numbers.called(contact), trouble)
 
 
 def _recording_lacks(connection: Connection, present: Present) -> Iterator[str]:

@@ -75,7 +75,7 @@ class Showing:
             new_events=self._new_events(share_read),
             events_today=fold.rows_between(*present.today()),
             hush=fold.pause.hush(self._outgoing, present),
-            duty=fold.duty.duty(fold.standing.contacts, self._outgoing, present),
+            duty=fold.duty.duty(self._outgoing, present),
             question=self._question(alarms, present, share_read),
             notices=self._notices(present),
         )

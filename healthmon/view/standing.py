@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from healthmon.events import Entry
-
-_MOST_CONTACTS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +21,11 @@ class Standing:
     def __init__(self) -> None:
         self.sound: Report | None = None
         self.awake: Report | None = None
-        self.contacts: tuple[str, ...] | None = None
+        self.has_told_contacts = False
 
     def started(self) -> None:
         """A recorder starts: what the one before it said holds no more."""
-        self.sound, self.awake, self.contacts = None, None, None
+        self.sound, self.awake, self.has_told_contacts = None, None, False
 
     def report(self, entry: Entry) -> None:
         """The recorder says how something is."""
@@ -38,16 +35,7 @@ class Standing:
             case "AWAKE":
                 self.awake = _news(entry, self.awake)
             case "CONTACTS":
-                self.contacts = named(entry, "contacts")
-
-
-def named(entry: Entry, key: str) -> tuple[str, ...] | None:
-    """The list of names under this key; None where there is none. Whatever is no name is left out."""
-    said = entry.context.get(key)
-    if not isinstance(said, list):
-        return None
-    names = [name for name in said if isinstance(name, str) and name]
-    return tuple(dict.fromkeys(names))[:_MOST_CONTACTS]
+                self.has_told_contacts = True
 
 
 def _news(entry: Entry, before: Report | None) -> Report:

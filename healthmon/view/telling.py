@@ -1,7 +1,6 @@
 """This is the place for one event as one line of the table: its icon, its words, its number, its context."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from healthmon.events import Event
@@ -9,26 +8,11 @@ from healthmon.events.plain_text import made_plain
 from healthmon.events.vocabulary import COFFEE, HR, PERSON_VERBS, SPO2
 from healthmon.view import words
 from healthmon.view.screen import Priority
+from healthmon.view.telling_care import TELLERS as OF_CARE
+from healthmon.view.told import NameOf, Told
 
 # What has a curve of its own, or moves all day long, is not listed.
 PLOTTED: Final = frozenset({HR, SPO2, "STEPS", "RR"})
-
-NameOf = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The words of one row."""
-
-    kind: str
-    text: str
-    value: str = ""
-    context: str = ""
-    priority: Priority | None = None
-
-    def with_context(self, more: str) -> "Told":
-        """The same row with more context."""
-        return replace(self, context=words.numbers.joined(self.context, more))
 
 
 def tell(event: Event, name_of: NameOf) -> Told:
@@ -60,10 +44,6 @@ def _cleared(event: Event, _name_of: NameOf) -> Told:
 
 def _signal(event: Event, _name_of: NameOf) -> Told:
     return Told("alarm", words.alarms.signal(event), words.alarms.value(event))
-
-
-def _escalated(event: Event, _name_of: NameOf) -> Told:
-    return Told("alarm", words.alarms.unanswered(event.object.id), words.alarms.value(event))
 
 
 def _spike(event: Event, _name_of: NameOf) -> Told:
@@ -140,8 +120,9 @@ def _described(event: Event, name_of: NameOf) -> Told:
 
 
 def _limit(event: Event, _name_of: NameOf) -> Told:
-    value = words.alarms.value(event) or words.rows.USUAL_AGAIN
-    return Told("carer", words.rows.limit_set(event.subject.id, event.object.id), value)
+    value = words.alarms.terms(event) or words.rows.USUAL_AGAIN
+    text = words.rows.limit_set(event.subject.id, event.object.id)
+    return Told("carer", text, value)
 
 
 def _on_alarm(event: Event, _name_of: NameOf) -> Told:
@@ -166,7 +147,6 @@ _SAID_OF: Final[Mapping[str, Callable[[object], str]]] = {
 _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("RAISES", "ALARM"): _raised,
     ("CLEARS", "ALARM"): _cleared,
-    ("ESCALATES", "ALARM"): _escalated,
     ("FLAGS", "ALARM"): _signal,
     ("FLAGS", "SPIKE"): _spike,
     ("FLAGS", "DESATURATION"): _dip,
@@ -191,4 +171,5 @@ _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("SNOOZES", "ALARM"): _on_alarm,
     ("TAKES", "ALARM"): _on_alarm,
     ("NOTES", ""): _noted,
+    **OF_CARE,
 }

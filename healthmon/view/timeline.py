@@ -13,7 +13,8 @@ from healthmon.events import Delivery, Entry, Json
 from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.screen import EventRow
-from healthmon.view.telling import PLOTTED, NameOf, Told, tell
+from healthmon.view.telling import PLOTTED, tell
+from healthmon.view.told import NameOf, Told
 
 REFUSALS_APART: Final = timedelta(minutes=1)
 _MOST_REMEMBERED: Final = 10_000

@@ -7,7 +7,7 @@ from typing import Final
 from healthmon.events import Event
 from healthmon.events.plain_text import made_plain
 from healthmon.events.vocabulary import HR, SPO2
-from healthmon.view.words.numbers import figure, is_number, lasting, measured
+from healthmon.view.words.numbers import figure, is_number, joined, lasting, measured
 
 _QUANTITIES: Final = {HR: "Heart rate", SPO2: "Oxygen"}
 _TITLES: Final = {
@@ -25,6 +25,13 @@ _TITLES: Final = {
     "STALE_HR": "No heart rate",
     "STALE_SPO2": "No oxygen readings",
     "FEED_DOWN": "Device silent",
+    "RAPID_DESAT": "Oxygen falling fast",
+    "HR_SPIKE": "Heart rate leapt and stays there",
+    "DEVICE_SILENT": "Device silent",
+    "BATTERY": "Battery low",
+    "FROZEN": "Heart rate does not move",
+    "SOUND_OFF": "No alarm can be heard",
+    "MISSED_ROUTINE": "The morning kettle has not boiled",
     "CLOCK": "The clock of this computer was set back",
     "LOG_NOT_WRITABLE": "The log cannot be written",
     "BROKER": "The broker does not answer",
@@ -36,12 +43,24 @@ _LOST: Final = {
     "silent": "device silent",
     "not-recorded": "nothing was recorded",
 }
+# Of a device, after its name; its number, if it has one, follows.
+_OF_DEVICE: Final = {
+    "BATTERY": "battery low",
+    "CLOCK": "its clock is wrong",
+    "DEVICE_SILENT": "says nothing",
+    "FROZEN": "its heart rate does not move",
+    "NOT_WORN": "is not worn",
+    "STALE_HR": "measures no heart rate",
+    "STALE_SPO2": "measures no oxygen",
+}
 # Of the monitor itself: what it means for whoever relies on it.
 _MEANS: Final = {
     ("LOG_NOT_WRITABLE", "reserve"): "the reserve is in use",
     ("LOG_NOT_WRITABLE", "overflow"): "recording goes to memory",
     ("LOG_NOT_WRITABLE", "not-recorded"): "NOTHING IS KEPT",
     ("BROKER", "away"): "no readings arrive",
+    ("SOUND_OFF", "no-device"): "this computer has no loudspeaker",
+    ("SOUND_OFF", "failed"): "the loudspeaker failed",
     ("CLOCK", "behind"): "times shown run ahead of it until it has caught up",
 }
 _CAUSES: Final = {
@@ -50,7 +69,7 @@ _CAUSES: Final = {
     "not-permitted": "not permitted",
     "io-error": "the disk failed",
 }
-_ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2}
+_ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2, "RAPID": SPO2}
 
 
 def quantity_of(alarm_id: str) -> str | None:
@@ -76,7 +95,10 @@ def told(event: Event) -> str:
 
 
 def technical(event: Event) -> str:
-    """`The log cannot be written (the disk is full): recording goes to memory`: about the monitor itself."""
+    """`The log cannot be written (the disk is full): recording goes to memory`: a machine, not a body."""
+    device = event.context.get("device")
+    if isinstance(device, str) and device:
+        return _of_device(event, made_plain(device, longest=60))
     value, reason = event.value, event.context.get("reason")
     means = _MEANS.get((event.object.id, value)) if isinstance(value, str) else None
     cause = _CAUSES.get(reason) if isinstance(reason, str) else None
@@ -84,6 +106,23 @@ def technical(event: Event) -> str:
         return f"The disk is nearly full: {means}"
     name = f"{title(event.object.id)} ({cause})" if cause else title(event.object.id)
     return f"{name}: {means}" if means else name
+
+
+def _of_device(event: Event, device: str) -> str:
+    """`watch-7: battery low, 12 %`."""
+    name = _OF_DEVICE.get(event.object.id) or title(event.object.id).lower()
+    return f"{device}: {name}" + (
+        f", {measured(event.amount, event.unit)}" if event.amount is not None else ""
+    )
+
+
+def terms(event: Event) -> str:
+    """What a carer set of an alarm: `90 % · 45 s`, or that it is off."""
+    if event.context.get("off") is True:
+        return "off"
+    delay = event.context.get("delay_s")
+    after = lasting(timedelta(seconds=delay)) if is_number(delay) and 0 < delay < 1e6 else ""
+    return joined(value(event), after)
 
 
 def beyond(event: Event) -> str:

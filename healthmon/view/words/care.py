@@ -3,8 +3,8 @@
 from typing import Final
 
 from healthmon.events.plain_text import made_plain
+from healthmon.view.words.numbers import counted
 
-NO_ADDRESS: Final = "no address known"
 NOBODY_ON_DUTY: Final = "Nobody on duty"
 NOBODY_TO_CALL: Final = "Nobody is on duty: nobody would be called"
 CONTACTS_UNKNOWN: Final = "Whom the recorder can call is not known"
@@ -38,13 +38,8 @@ def message_failed(when: str) -> str:
 
 
 def unreachable(name: str, trouble: str) -> str:
-    """`Ben is on duty: no address known`."""
+    """`Ben is on duty: last message failed 03:14`."""
     return f"{name} is on duty: {trouble}"
-
-
-def for_person(lack: str, person: str) -> str:
-    """A lack that holds of one person only."""
-    return f"{lack} (for {person})"
 
 
 def sound_lack(value: str, when: str) -> str:
@@ -58,3 +53,93 @@ def awake_lack(value: str, reason: str, when: str) -> str:
     known = _AWAKE.get(value) or f"Staying awake: {made_plain(value, longest=40)}"
     why = f" ({made_plain(reason, longest=60)})" if reason else ""
     return f"{known}{why}, since {when}"
+
+
+NO_QUIET_HOURS: Final = "none"
+_WHY_CALLED: Final = {
+    "unanswered": "nobody had answered",
+    "unsettled": "it went on",
+    "lasting": "it became more urgent",
+    "floor": "beyond the critical floor",
+    "gap": "after a gap in the recording",
+    "recovered": "it is over",
+}
+_JUDGED: Final = {"true": "it was real", "false": "a false alarm", "unsure": "unsure whether it was real"}
+_SOUND_SAID: Final = {
+    "works": "Alarms can be heard",
+    "no-device": "No sound: this computer has no loudspeaker",
+    "failed": "No sound: the loudspeaker failed",
+    "off": "No sound: it is switched off",
+}
+_AWAKE_SAID: Final = {
+    "held": "This computer is kept awake",
+    "cannot": "This computer cannot be kept awake",
+    "off": "This computer is not kept awake",
+}
+
+
+def called(contact: str, alarm: str) -> str:
+    """`Ben was called: Oxygen very low`."""
+    return f"{contact} was called: {alarm}"
+
+
+def why_called(why: str) -> str:
+    """Why somebody was called again, or somebody else; empty for the first call."""
+    return _WHY_CALLED.get(why, "")
+
+
+def message(contact: str, outcome: str) -> str:
+    """What became of a message."""
+    return f"Message to {contact} {outcome or 'sent'}"
+
+
+def tested(by: str, contact: str) -> str:
+    """A test of sound, or a test message; by the recorder itself when nobody is named."""
+    what = f"a message to {contact}" if contact else "the alarm sound"
+    return f"{by} tried {what}" if by else f"Test: {what}"
+
+
+def handed_over(by: str, to: str) -> str:
+    """`Anna handed over to Ben`; who takes it themselves, takes it."""
+    return f"{to} is on duty now" if by == to else f"{by} handed over to {to}"
+
+
+def duty_set(by: str) -> str:
+    """A carer said who is called, in which order."""
+    return f"{by} set whom to call"
+
+
+def quiet_hours_set(by: str) -> str:
+    """A carer said when medium alarms let people sleep."""
+    return f"{by} set the quiet hours"
+
+
+def hours(begins: str, ends: str) -> str:
+    """`22:00 to 07:00`."""
+    return f"{begins} to {ends}"
+
+
+def paused(by: str, *, is_end: bool) -> str:
+    """All sound was paused, or is on again."""
+    return f"{by} ended the pause of sound" if is_end else f"{by} paused the sound"
+
+
+def judged(by: str, value: object) -> str:
+    """`Anna: a false alarm`."""
+    said = _JUDGED.get(value, "") if isinstance(value, str) else ""
+    return f"{by} judged an alarm: {said or 'in another way'}"
+
+
+def sound_said(value: object) -> str:
+    """What the recorder says of sound."""
+    return _SOUND_SAID.get(str(value)) or f"Sound: {made_plain(str(value), longest=40)}"
+
+
+def awake_said(value: object) -> str:
+    """What the recorder says of staying awake."""
+    return _AWAKE_SAID.get(str(value)) or f"Staying awake: {made_plain(str(value), longest=40)}"
+
+
+def contacts_said(count: int) -> str:
+    """How many people can be called."""
+    return f"{counted(count, 'contact')} can be called"
