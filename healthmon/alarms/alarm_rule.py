@@ -53,6 +53,13 @@ class Alarms:
             return self.observe
         return self._book.measured if self._book.follows(kind) else None
 
+    def quiet_band(self, person: str, quantity: str) -> tuple[float, float] | None:
+        """Between which two values the next reading begins nothing and ends nothing, until an entry says more.
+
+        None: any may. Of a run of such readings only the last `source.REMEMBERED` of each device leave a trace.
+        """
+        return self._book.quiet_band(person, quantity)
+
     def due(self) -> datetime | None:
         """When the first delay, recovery or silence is over, in the recorder's time."""
         return self._book.due

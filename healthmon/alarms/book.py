@@ -58,6 +58,11 @@ class AlarmBook:
                 return None
         return self._measured_with_care(entry)
 
+    def quiet_band(self, who: Who, quantity: str) -> tuple[float, float] | None:
+        """Between which two values the next reading begins nothing and ends nothing; None: any may."""
+        vital = self._vitals.get((who, quantity))
+        return (vital.lower, vital.upper) if vital is not None and vital.is_quiet else None
+
     def follows(self, quantity: str) -> bool:
         """Whether what is measured of this can matter to any alarm."""
         return quantity in self._rows or quantity == STEPS

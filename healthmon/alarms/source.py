@@ -12,6 +12,7 @@ LOST_AFTER = timedelta(
     seconds=30
 )  # our choice, between GE's technical alarm delays (10-17 s) and OSD's 30 s fault
 OFTEN = HOLD / PERIODS
+REMEMBERED = 9  # our choice: of so many readings the median interval is what is usual
 UNKNOWN_PERIOD = timedelta(hours=1)  # our choice: allowed between the first two readings of a device
 REORDERED = timedelta(
     seconds=60
@@ -28,7 +29,7 @@ class Source:
         self.is_off = False
         self.lag = NOTHING  # how long after being taken the newest reading was received
         self.newest = at
-        self.times: deque[datetime] = deque(maxlen=9)
+        self.times: deque[datetime] = deque(maxlen=REMEMBERED)
         self.value = 0.0
         self.why = ""
 
