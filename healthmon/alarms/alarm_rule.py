@@ -54,9 +54,9 @@ class Alarms:
         return self._book.measured if self._book.follows(kind) else None
 
     def quiet_band(self, person: str, quantity: str) -> tuple[float, float] | None:
-        """Between which two values the next reading begins nothing and ends nothing, until an entry says more.
+        """Between which two values readings begin nothing and end nothing, until something else is heard.
 
-        None: any may. Of a run of such readings only the last `source.REMEMBERED` of each device leave a trace.
+        None: any may. Of a run of them only the last `source.REMEMBERED` of each device leave a trace.
         """
         return self._book.quiet_band(person, quantity)
 
