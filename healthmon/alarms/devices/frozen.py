@@ -1,0 +1,56 @@
+"""This is the place for FROZEN: a heart rate that does not move for five minutes is no heart's."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from healthmon.alarms.classes import Priority
+from healthmon.alarms.devices.device import Device
+from healthmon.alarms.devices.device_alarm import ended, trouble_of
+from healthmon.events import Remark
+from healthmon.events.vocabulary import HR, USUAL_UNITS
+
+ALARM: Final = "FROZEN"
+# Issue 4: identical for 5 minutes at 0.2 Hz or faster. Sparser readings may well repeat.
+AFTER: Final = timedelta(minutes=5)
+APART: Final = timedelta(seconds=5)
+FEWEST: Final = AFTER // APART
+
+
+class Frozen:
+    """Low: the sensor, or what sends its readings, has stopped. Over with the first other value."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self.trouble = trouble_of(device, ALARM)
+        self._value = 0.0
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a reading that is like the one before may show it."""
+        pulse = self._device.pulses.get(HR)
+        return pulse is not None and pulse.count >= FEWEST
+
+    def judge(self, at: datetime) -> Iterator[Remark]:
+        """Frozen, or moving again."""
+        pulse, trouble = self._device.pulses.get(HR), self.trouble
+        if pulse is None:
+            return
+        if trouble.is_raised:
+            if pulse.value != self._value:
+                yield from ended(trouble, at, "moved")
+            elif self._device.is_off(at):
+                yield from ended(trouble, at, "taken-off")
+            elif self._device.is_silent(at):
+                yield from ended(trouble, at, "silent")
+            return
+        lasts = pulse.felt_at - pulse.since
+        if lasts >= AFTER and pulse.count * APART >= lasts and not self._device.is_off(at):
+            trouble.person = self._device.person
+            trouble.begin(pulse.since)
+            self._value = pulse.value
+            yield trouble.rise(at, Priority.LOW, {"value": pulse.value, "unit": USUAL_UNITS[HR]})
+
+    def due(self) -> datetime | None:
+        """Never: only a reading shows it."""
+        return None

@@ -1,0 +1,67 @@
+"""This is the place for how often a device speaks: learnt from its silences, or nothing when it has no habit.
+
+Messages within `TOGETHER` are one utterance: a watch that tells its whole minute at once speaks once a
+minute. Longer than that only the time between utterances matters, and no silence below 30 s is ever an alarm.
+"""
+
+from collections import deque
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Final
+
+# All numbers here are our choice.
+TOGETHER: Final = timedelta(seconds=5)
+KEPT: Final = 50
+FEWEST: Final = 5  # silences, before there is a habit
+PERIODS: Final = 3  # DESIGN: silent after three expected periods
+SHORTEST_PATIENCE: Final = timedelta(seconds=30)  # ADVICE, FEED_DOWN: 3 periods, at least 30 s
+LONGEST_PERIOD: Final = timedelta(hours=1)  # what speaks less often is used when somebody wants to know
+# A device that stayed away for so long, three times in its last 50 silences, is one for spot checks.
+AWAY: Final = timedelta(minutes=10)
+AWAY_OFTEN: Final = 3
+_ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class Rhythm:
+    """When somebody spoke last, and how long they are usually silent. Times are those of receipt.
+
+    Before `until` a message belongs to the utterance that is being heard: `beat` need not be called. A
+    rhythm that was `paused` learns nothing from the silence that it is in.
+    """
+
+    __slots__ = ("_begun", "_gaps", "until")
+
+    def __init__(self) -> None:
+        self._gaps: deque[float] = deque(maxlen=KEPT)
+        self._begun: datetime | None = None
+        self.until = _ALWAYS
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it was heard often enough to have a habit."""
+        return len(self._gaps) >= FEWEST
+
+    def beat(self, at: datetime) -> None:
+        """It speaks at `at`, which is not before `until`."""
+        if self._begun is not None:
+            self._gaps.append((at - self._begun).total_seconds())
+        self._begun, self.until = at, at + TOGETHER
+
+    def pause(self) -> None:
+        """Nobody listened for a while: how long it was silent is not known."""
+        self._begun, self.until = None, _ALWAYS
+
+    def period(self) -> timedelta | None:
+        """How often it usually speaks: the running median; None for a device without a habit."""
+        if not self.is_known:
+            return None
+        usual = median(self._gaps)
+        away = max(AWAY.total_seconds(), PERIODS * usual)
+        if usual > LONGEST_PERIOD.total_seconds() or sum(gap > away for gap in self._gaps) >= AWAY_OFTEN:
+            return None
+        return timedelta(seconds=usual)
+
+
+def patience(period: timedelta) -> timedelta:
+    """How long such a device may say nothing."""
+    return max(SHORTEST_PATIENCE, PERIODS * period)

@@ -1,0 +1,179 @@
+"""STALE_HR and STALE_SPO2 while a device is worn and heard; NOT_WORN when it is on nobody for an hour."""
+
+import pytest
+
+from tests.unit.alarms.devices.household import Household
+
+HOUR = 3600
+
+
+@pytest.fixture
+def home() -> Household:
+    return Household()
+
+
+def _both(home: Household, start: int, end: int, *, oxygen: int = 97) -> None:
+    for second in range(start, end):
+        home.measure(second, "HR", 70 + second % 3)
+        home.measure(second + 0.1, "SPO2", oxygen)
+
+
+def test_no_heart_rate_is_low_after_a_minute_and_medium_after_five(home: Household) -> None:
+    home.wear(0, 100)
+    home.feel_nothing(100, 500)
+
+    assert home.told() == ["RAISES STALE_HR 159", "RAISES STALE_HR 399"]
+    assert [(one.context["priority"], one.context["why"]) for one in home.remarks] == [
+        ("low", "held"),
+        ("medium", "lasting"),
+    ]
+
+
+def test_no_oxygen_is_low_after_five_minutes_and_medium_after_fifteen(home: Household) -> None:
+    _both(home, 0, 100)
+    for second in range(100, 1100):
+        home.measure(second, "HR", 70 + second % 3)
+        home.measure(second + 0.1, "SPO2", 127)
+
+    assert home.told() == ["RAISES STALE_SPO2 399.1", "RAISES STALE_SPO2 999.1"]
+    assert [one.context["priority"] for one in home.remarks] == ["low", "medium"]
+
+
+def test_a_quantity_that_just_does_not_come_any_more_is_stale_too(home: Household) -> None:
+    _both(home, 0, 100)
+    home.wear(100, 500)
+
+    assert home.told() == ["RAISES STALE_SPO2 399.1"]
+
+
+def test_a_quantity_that_a_device_never_told_is_not_missed(home: Household) -> None:
+    home.wear(0, 1000)
+
+    assert home.told() == []
+
+
+def test_the_first_valid_reading_ends_it(home: Household) -> None:
+    home.wear(0, 100)
+    home.feel_nothing(100, 200)
+    home.wear(200, 201)
+
+    assert home.told() == ["RAISES STALE_HR 159", "CLEARS STALE_HR 200"]
+    assert home.remarks[-1].context["outcome"] == "felt"
+
+
+@pytest.mark.parametrize("delivery", ["late", "import", "retained"])
+def test_an_old_reading_is_no_signal_of_now(home: Household, delivery: str) -> None:
+    home.wear(0, 100)
+    home.feel_nothing(100, 200)
+    home.measure(200, "HR", 70, delivery=delivery)
+    home.feel_nothing(201, 250)
+
+    assert home.told() == ["RAISES STALE_HR 159"]
+
+
+def test_a_sparse_watch_has_three_of_its_periods(home: Household) -> None:
+    home.wear(0, 6000, every=300)
+    for second in range(6000, 9000, 300):
+        home.measure(second, "HR", 0)
+
+    assert home.told() == ["RAISES STALE_HR 6600", "RAISES STALE_HR 6840"]
+
+
+def test_a_device_that_was_taken_off_is_not_stale(home: Household) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    home.feel_nothing(101, 1000)
+
+    assert home.told() == []
+
+
+def test_taking_it_off_ends_it_and_putting_it_on_begins_anew(home: Household) -> None:
+    home.device(0, "WORN", value=True)
+    home.wear(1, 100)
+    home.feel_nothing(100, 200)
+    home.device(200, "WORN", value=False)
+    home.feel_nothing(201, 300)
+    home.device(300, "WORN", value=True)
+    home.feel_nothing(301, 370)
+
+    assert home.told() == ["RAISES STALE_HR 159", "CLEARS STALE_HR 200", "RAISES STALE_HR 360"]
+    assert home.remarks[1].context["outcome"] == "taken-off"
+
+
+def test_a_device_that_falls_silent_is_silent_and_not_stale(home: Household) -> None:
+    home.wear(0, 100)
+    home.feel_nothing(100, 170)
+    home.until(1000)
+
+    assert home.told() == ["RAISES STALE_HR 159", "RAISES DEVICE_SILENT 199", "CLEARS STALE_HR 199"]
+
+
+def test_after_a_start_a_worn_device_that_feels_nothing_is_stale_again_in_its_time(home: Household) -> None:
+    home.wear(0, 100)
+    home.unrecorded(5000)
+    home.feel_nothing(5001, 5100)
+
+    assert home.told() == ["RAISES STALE_HR 5060"]
+
+
+def test_not_worn_is_low_after_an_hour(home: Household) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    home.feel_nothing(101, 100 + HOUR + 5)
+    (raised,) = home.remarks
+
+    assert (home.told(), raised.context["priority"]) == ([f"RAISES NOT_WORN {100 + HOUR}"], "low")
+
+
+def test_neither_heart_nor_oxygen_is_a_watch_that_was_taken_off(home: Household) -> None:
+    _both(home, 0, 100)
+    for second in range(100, 100 + HOUR + 5):
+        home.measure(second, "HR", 0)
+        home.measure(second + 0.1, "SPO2", 0)
+
+    assert home.told() == [f"RAISES NOT_WORN {100.1 + HOUR:g}"]
+
+
+def test_a_watch_of_one_quantity_that_says_nothing_of_wear_is_stale_because_it_may_be_worn(
+    home: Household,
+) -> None:
+    home.wear(0, 100)
+    home.feel_nothing(100, 1000)
+
+    assert home.told() == ["RAISES STALE_HR 159", "RAISES STALE_HR 399"]
+
+
+def test_putting_it_on_ends_it(home: Household) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    home.feel_nothing(101, 100 + HOUR + 5)
+    home.device(100 + HOUR + 10, "WORN", value=True)
+
+    assert home.told()[-1] == f"CLEARS NOT_WORN {110 + HOUR}"
+
+
+def test_an_oximeter_for_spot_checks_is_on_nobody_mostly(home: Household) -> None:
+    home.set_period(0, 0)
+    home.wear(1, 100)
+    home.device(100, "WORN", value=False)
+    home.feel_nothing(101, 3 * HOUR)
+
+    assert home.told() == []
+
+
+def test_the_hour_begins_anew_with_a_start(home: Household) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    home.unrecorded(3000)
+    home.feel_nothing(3001, 3000 + HOUR + 5)
+
+    assert home.told() == [f"RAISES NOT_WORN {3000 + HOUR}"]
+
+
+@pytest.mark.parametrize("delivery", ["late", "import", "retained"])
+def test_old_news_of_wear_is_no_news(home: Household, delivery: str) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False, delivery=delivery)
+    home.wear(101, HOUR + 200)
+
+    assert home.told() == []
