@@ -5,8 +5,8 @@ minute. Longer than that only the time between utterances matters, and no silenc
 """
 
 from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from statistics import median
 from typing import Final
 
 # All numbers here are our choice.
@@ -19,6 +19,8 @@ LONGEST_PERIOD: Final = timedelta(hours=1)  # what speaks less often is used whe
 # A device that stayed away for so long, three times in its last 50 silences, is one for spot checks.
 AWAY: Final = timedelta(minutes=10)
 AWAY_OFTEN: Final = 3
+_AWAY_S: Final = AWAY.total_seconds()
+_LONGEST_S: Final = LONGEST_PERIOD.total_seconds()
 _ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,11 +31,13 @@ class Rhythm:
     rhythm that was `paused` learns nothing from the silence that it is in.
     """
 
-    __slots__ = ("_begun", "_gaps", "until")
+    __slots__ = ("_begun", "_gaps", "_is_new", "_period", "until")
 
     def __init__(self) -> None:
         self._gaps: deque[float] = deque(maxlen=KEPT)
         self._begun: datetime | None = None
+        self._period: timedelta | None = None
+        self._is_new = False  # it was silent since the period was found
         self.until = _ALWAYS
 
     @property
@@ -45,6 +49,7 @@ class Rhythm:
         """It speaks at `at`, which is not before `until`."""
         if self._begun is not None:
             self._gaps.append((at - self._begun).total_seconds())
+            self._is_new = True
         self._begun, self.until = at, at + TOGETHER
 
     def pause(self) -> None:
@@ -53,13 +58,20 @@ class Rhythm:
 
     def period(self) -> timedelta | None:
         """How often it usually speaks: the running median; None for a device without a habit."""
-        if not self.is_known:
-            return None
-        usual = median(self._gaps)
-        away = max(AWAY.total_seconds(), PERIODS * usual)
-        if usual > LONGEST_PERIOD.total_seconds() or sum(gap > away for gap in self._gaps) >= AWAY_OFTEN:
-            return None
-        return timedelta(seconds=usual)
+        if self._is_new:
+            self._period, self._is_new = _usual(self._gaps), False
+        return self._period
+
+
+def _usual(gaps: Sequence[float]) -> timedelta | None:
+    if len(gaps) < FEWEST:
+        return None
+    in_order = sorted(gaps)
+    usual = in_order[len(in_order) // 2]
+    away = max(_AWAY_S, PERIODS * usual)
+    if usual > _LONGEST_S or in_order[-AWAY_OFTEN] > away:
+        return None
+    return timedelta(seconds=usual)
 
 
 def patience(period: timedelta) -> timedelta:
