@@ -1,8 +1,11 @@
 """Alarms: one table of what they are, one table of their states, and the rule that follows everybody."""
 
 from healthmon.alarms.alarm_rule import Alarms, Countdown
+from healthmon.alarms.calls import Calls, OpenCall
 from healthmon.alarms.classes import CLASSES, AlarmClass, Priority, Profile, Side
 from healthmon.alarms.limits import Limits, Terms
+from healthmon.alarms.pending import Pending
+from healthmon.alarms.sounding import Sounding, Tune
 from healthmon.alarms.states import TABLE, Phase, Signal
 from healthmon.alarms.technical import TechnicalAlarms
 
@@ -11,13 +14,18 @@ __all__ = [
     "TABLE",
     "AlarmClass",
     "Alarms",
+    "Calls",
     "Countdown",
     "Limits",
+    "OpenCall",
+    "Pending",
     "Phase",
     "Priority",
     "Profile",
     "Side",
     "Signal",
+    "Sounding",
     "TechnicalAlarms",
     "Terms",
+    "Tune",
 ]

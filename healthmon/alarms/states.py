@@ -7,6 +7,10 @@
 
 Acknowledging is no phase of its own: a carer may answer at any time, and the condition goes on regardless.
 An acknowledged alarm is one that was answered and is not over; only one that ends unanswered is latched.
+
+The answer has a life of its own beside it, in the second table:
+
+    UNANSWERED --a carer's word--> acknowledged, taken or snoozed --lapsed, worsened--> UNANSWERED
 """
 
 from dataclasses import dataclass
@@ -93,3 +97,57 @@ STEPS: Final = MappingProxyType({(row.phase, row.signal): row for row in TABLE})
 
 # The condition holds, held a moment ago, or may hold.
 AWAKE: Final = frozenset({Phase.ACTIVE, Phase.RECOVERING, Phase.UNKNOWN})
+
+
+class Answer(StrEnum):
+    """What carers have said to an alarm. Only an unanswered one sounds, and calls people."""
+
+    UNANSWERED = "unanswered"
+    ACKNOWLEDGED = "acknowledged"  # somebody has seen it
+    TAKEN = "taken"  # somebody is going, for so long
+    SNOOZED = "snoozed"  # silent for so long
+
+
+class Word(StrEnum):
+    """What happens to an answer."""
+
+    SEEN = "seen"  # a carer acknowledged
+    TAKEN = "taken"  # a carer is going
+    SNOOZED = "snoozed"  # a carer wants silence for a while
+    WOKEN = "woken"  # a carer ended that silence
+    LAPSED = "lapsed"  # the time is over, and the condition lasts
+    WORSENED = "worsened"  # it became high, or went beyond the floor: what was answered was less than this
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """With this answer, on this word: go there, and raise the alarm again if there is a `why` for it."""
+
+    answer: Answer
+    word: Word
+    to: Answer
+    why: str = ""
+
+
+# Whatever is not in the table changes nothing: a snooze takes nobody's place who has seen it or is going.
+ANSWERS: Final = (
+    AnswerRow(Answer.UNANSWERED, Word.SEEN, Answer.ACKNOWLEDGED),
+    AnswerRow(Answer.UNANSWERED, Word.TAKEN, Answer.TAKEN),
+    AnswerRow(Answer.UNANSWERED, Word.SNOOZED, Answer.SNOOZED),
+    AnswerRow(Answer.ACKNOWLEDGED, Word.SEEN, Answer.ACKNOWLEDGED),
+    AnswerRow(Answer.ACKNOWLEDGED, Word.TAKEN, Answer.TAKEN),
+    AnswerRow(Answer.ACKNOWLEDGED, Word.LAPSED, Answer.UNANSWERED, "unsettled"),  # beyond the floor only
+    AnswerRow(Answer.ACKNOWLEDGED, Word.WORSENED, Answer.UNANSWERED),
+    AnswerRow(Answer.TAKEN, Word.SEEN, Answer.ACKNOWLEDGED),
+    AnswerRow(Answer.TAKEN, Word.TAKEN, Answer.TAKEN),
+    AnswerRow(Answer.TAKEN, Word.LAPSED, Answer.UNANSWERED, "unsettled"),
+    AnswerRow(Answer.TAKEN, Word.WORSENED, Answer.UNANSWERED),
+    AnswerRow(Answer.SNOOZED, Word.SEEN, Answer.ACKNOWLEDGED),
+    AnswerRow(Answer.SNOOZED, Word.TAKEN, Answer.TAKEN),
+    AnswerRow(Answer.SNOOZED, Word.SNOOZED, Answer.SNOOZED),
+    AnswerRow(Answer.SNOOZED, Word.WOKEN, Answer.UNANSWERED),
+    AnswerRow(Answer.SNOOZED, Word.LAPSED, Answer.UNANSWERED, "snooze-over"),
+    AnswerRow(Answer.SNOOZED, Word.WORSENED, Answer.UNANSWERED),
+)
+
+ANSWER_STEPS: Final = MappingProxyType({(row.answer, row.word): row for row in ANSWERS})

@@ -11,6 +11,9 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from healthmon.events.event import Context, Entry, Thing
 
+Cause: TypeAlias = int | datetime
+"""What a remark follows from: the offset of an entry, or the time that a timer stamps it with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -26,6 +29,12 @@ class Remark:
     at: datetime
     person: str | None = None
     context: Context = field(default_factory=dict)
+
+    def id_after(self, cause: Cause) -> str:
+        """The id it has in the log. Two remarks of one cause with the same words are one and the same."""
+        because = str(cause) if isinstance(cause, int) else f"@{cause.isoformat()}"
+        words = [self.by, self.verb, str(self.object), self.person or "-", because]
+        return "m:" + ":".join(words).replace(" ", ".")
 
 
 class Rule(Protocol):

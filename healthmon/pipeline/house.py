@@ -1,10 +1,10 @@
-"""This is the place for which rules a home has, and their order: spikes, low oxygen, alarms, then advice."""
+"""This is the place for which rules a home has, and their order: spikes, alarms, calls, then advice."""
 
 from dataclasses import dataclass
 
 from healthmon import assets
 from healthmon.advice import Advise, Refused, read_model
-from healthmon.alarms import Alarms, TechnicalAlarms
+from healthmon.alarms import Alarms, Calls, TechnicalAlarms
 from healthmon.events import Rule
 from healthmon.rules import HeartRateSpike, LowOxygen, SequenceGaps
 from healthmon.settings import RuleSettings
@@ -24,7 +24,7 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     model = read_model(_model_bytes())
     spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
     return HouseRules(
-        rules=(spike, LowOxygen(), SequenceGaps(), Alarms(), TechnicalAlarms(), Advise(model)),
+        rules=(spike, LowOxygen(), SequenceGaps(), Alarms(), TechnicalAlarms(), Calls(), Advise(model)),
         model="" if isinstance(model, Refused) else model.short_id,
         problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
     )

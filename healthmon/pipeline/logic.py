@@ -11,6 +11,7 @@ from datetime import datetime
 
 from healthmon.events import Delivery, Entry, Event, Json, Rejected, Remark, Rule, Thing
 from healthmon.events.plain_text import made_plain
+from healthmon.events.remark import Cause
 from healthmon.pipeline.errors import PipelineError, PipelineReason
 from healthmon.pipeline.lateness import Punctuality
 from healthmon.pipeline.memory import LastUnnamed, RecentIds
@@ -114,7 +115,7 @@ class Logic:
         while (alarm := self._first_due(now)) is not None:
             due, rule = alarm
             for remark in rule.fire(due):
-                made += self._remarked(remark, cause=f"@{remark.at.isoformat()}", received=due, after=rule)
+                made += self._remarked(remark, cause=remark.at, received=due, after=rule)
             if rule.due() == due:
                 raise PipelineError(
                     PipelineReason.STUCK_TIMER, f"rule {rule.name} fired and is still due; switch it off"
@@ -166,6 +167,10 @@ class Logic:
             self._owed = _by_id(self.tick(entry.received))
         return list(self._owed.values())
 
+    def rule(self, name: str) -> Rule | None:
+        """The live rule of this name, to be asked between two entries; None when there is none."""
+        return next((rule for rule in self._rules if rule.name == name), None)
+
     def devices_of(self, person: str) -> list[str]:
         """The devices that are assigned to this person now."""
         return self._assignments.devices_of(person)
@@ -215,12 +220,12 @@ class Logic:
                 continue
             changed = True
             for remark in said:
-                made += self._remarked(remark, cause=str(entry.offset), received=entry.received, after=rule)
+                made += self._remarked(remark, cause=entry.offset, received=entry.received, after=rule)
         if changed:
             self._due = self._earliest()
         return made
 
-    def _remarked(self, remark: Remark, *, cause: str, received: datetime, after: Rule) -> list[Entry]:
+    def _remarked(self, remark: Remark, *, cause: Cause, received: datetime, after: Rule) -> list[Entry]:
         said = _sentence(remark, cause)
         if _key(said) in self._remarked_ids:
             return []
@@ -228,7 +233,7 @@ class Logic:
         made = [entry]
         for rule in self._rules[self._rules.index(after) + 1 :]:
             for further in rule.observe(entry):
-                made += self._remarked(further, cause=str(entry.offset), received=received, after=rule)
+                made += self._remarked(further, cause=entry.offset, received=received, after=rule)
         return made
 
     def _entry(self, event: Event, received: datetime) -> Entry:
@@ -258,10 +263,9 @@ class Logic:
         return first
 
 
-def _sentence(remark: Remark, cause: str) -> Event:
-    words = [remark.by, remark.verb, str(remark.object), remark.person or "-", cause]
+def _sentence(remark: Remark, cause: Cause) -> Event:
     return Event(
-        id="m:" + ":".join(words).replace(" ", "."),
+        id=remark.id_after(cause),
         time=remark.at,
         subject=MONITOR,
         verb=remark.verb,

@@ -1,0 +1,49 @@
+"""This is the place for how long people may take, and be left alone: every number of answers and calls.
+
+Where no source is named a number is our choice.
+"""
+
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from healthmon.alarms.classes import LONGEST_SNOOZE, Priority
+from healthmon.alarms.episode import JOINS_WITHIN
+
+__all__ = [
+    "BETWEEN_ROUNDS",
+    "FLOOR_SEEN_FOR",
+    "FORGOTTEN_AFTER",
+    "JOINS_WITHIN",
+    "LONGEST_PAUSE",
+    "LONGEST_SNOOZE",
+    "LONGEST_TAKE",
+    "MOST_ALARMS",
+    "MOST_CONTACTS",
+    "MOST_PENDING",
+    "TAKEN_FOR",
+    "TEST_EVERY",
+    "UNANSWERED",
+]
+
+# Unanswered for so long, the next contact is called. A priority that is not here neither calls nor sounds.
+UNANSWERED: Final = MappingProxyType(
+    {Priority.HIGH: timedelta(minutes=2), Priority.MEDIUM: timedelta(minutes=10)}
+)
+BETWEEN_ROUNDS: Final = timedelta(minutes=10)  # after everybody was called once, and so on
+
+TAKEN_FOR: Final = timedelta(minutes=10)  # "Anna is going", where she did not say how long
+LONGEST_TAKE: Final = timedelta(minutes=30)
+# Bedside monitors pause for 2 min (Masimo, Nonin, Draeger); ISO 7396-1 A3 allows 15 even for emergencies.
+LONGEST_PAUSE: Final = timedelta(minutes=10)
+# Beyond the critical floor even who is there is asked again: as long as bedside monitors pause.
+FLOOR_SEEN_FOR: Final = timedelta(minutes=2)
+# An alarm that nothing was heard of for a day, when a recorder starts, calls nobody out of bed.
+FORGOTTEN_AFTER: Final = timedelta(hours=24)
+
+TEST_EVERY: Final = timedelta(days=7)  # the issue's word: a weekly test message is offered
+
+# More than a home ever has; so a log gone wrong fills no memory. The least urgent, oldest go first.
+MOST_ALARMS: Final = 500
+MOST_PENDING: Final = 200
+MOST_CONTACTS: Final = 50  # as many as the file of contacts may hold

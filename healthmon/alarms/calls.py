@@ -1,0 +1,199 @@
+"""This is the place for what an alarm asks of people: who answered, what sounds, who is called next."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from healthmon.alarms import calls_telling
+from healthmon.alarms import sounding as sound
+from healthmon.alarms.called_alarm import CalledAlarm, Condition
+from healthmon.alarms.calls_home import CallsHome, hears
+from healthmon.alarms.classes import Priority
+from healthmon.alarms.escalation import UNSETTLED, Escalation
+from healthmon.alarms.pending import Pending
+from healthmon.alarms.sounding import Sounding
+from healthmon.alarms.states import Answer, Word
+from healthmon.events import Entry, Listener, Remark
+from healthmon.events.remark import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """An alarm that is not over, as those see it who must answer. `next_at`: when somebody is called."""
+
+    alarm: str
+    person: str | None
+    device: str | None
+    episode: str
+    priority: Priority
+    is_floor: bool
+    is_unknown: bool
+    answer: Answer
+    answered_by: str
+    until: datetime | None
+    next_at: datetime | None
+
+
+class _Due(NamedTuple):
+    """Something to be said of itself, and when."""
+
+    at: datetime
+    say: Callable[[datetime, Cause], Iterable[Remark]]
+
+
+class Calls:
+    """The rule of answers and calls: the answer side of every alarm, whoever raised it.
+
+    Hears RAISES, CLEARS and FLAGS ALARM of the rules before it, what carers answer, set and hand over, and
+    what the recorder tells of contacts, of gaps and of messages that arrived; no readings. Times are the
+    recorder's. `healthmon.alarms.states` has the table of answers, `escalation` the ladder of calls,
+    `answer_times` every number, `calls_telling` the exact contexts. Whoever asks it something does so between
+    two entries, from the thread of the logic.
+    """
+
+    name = calls_telling.NAME
+
+    def __init__(self) -> None:
+        self._home = CallsHome()
+        self._due: datetime | None = None
+
+    def observe(self, entry: Entry) -> Iterable[Remark]:
+        """Judge one entry, and say what follows from it at once."""
+        return self._said(entry.received, entry.offset) if self._home.hear(entry) else ()
+
+    def listener(self, verb: str, kind: str) -> Listener | None:
+        """Only what it acts on."""
+        return self.observe if hears(verb, kind) else None
+
+    def due(self) -> datetime | None:
+        """When the next call is to go out, or a silence is over."""
+        return self._due
+
+    def fire(self, at: datetime) -> Iterable[Remark]:
+        """Everything due at or before `at`, in its order and stamped with its own due time."""
+        return self._said(at, None)
+
+    def forget(self, person: str) -> None:
+        """Nobody is called about them any more, and nothing is left of who was to be."""
+        self._home.forget(person)
+        self._due = min((one.at for one in self._dues()), default=None)
+
+    def sounding(self, now: datetime) -> Sounding | None:
+        """What is to be heard now: the worst alarm that nobody answered, unless it is paused or quiet."""
+        audible = [one for one in self._home.book.alarms.values() if self._is_audible(one, now)]
+        return sound.sounding(max(audible, key=sound.rank)) if audible else None
+
+    @property
+    def paused_until(self) -> datetime | None:
+        """When a carer's pause of all sound ends; None without one. It may be over."""
+        return self._home.paused_until
+
+    def pending(self) -> tuple[Pending, ...]:
+        """The messages that were decided on and are neither delivered nor given up, oldest first."""
+        return self._home.pending.all()
+
+    def open_calls(self, now: datetime) -> tuple[OpenCall, ...]:
+        """Every alarm that is not over, the worst first."""
+        alarms = sorted((one for one in self._home.book.alarms.values() if one.is_open), key=sound.rank)
+        return tuple(self._open_call(one, now) for one in reversed(alarms))
+
+    def on_duty(self, person: str | None = None) -> str | None:
+        """Who is called first about this person; None when nobody can be called."""
+        order = self._home.duty.order(person)
+        return order[0] if order else None
+
+    def _is_audible(self, alarm: CalledAlarm, now: datetime) -> bool:
+        if not alarm.wants_somebody or alarm.is_floor:
+            return alarm.wants_somebody
+        if self._home.paused_until is not None and now < self._home.paused_until:
+            return False
+        return alarm.priority is Priority.HIGH or self._home.quiet.end(alarm.person, now) is None
+
+    def _open_call(self, alarm: CalledAlarm, now: datetime) -> OpenCall:
+        call = self._home.book.calls.get(alarm.episode)
+        due = self._call_due(alarm.episode, call) if call is not None else None
+        return OpenCall(
+            alarm=alarm.alarm,
+            person=alarm.person,
+            device=alarm.device,
+            episode=alarm.episode,
+            priority=alarm.priority,
+            is_floor=alarm.is_floor,
+            is_unknown=alarm.condition is Condition.UNKNOWN,
+            answer=alarm.answer,
+            answered_by=alarm.by,
+            until=alarm.until,
+            next_at=max(due, now) if due is not None and alarm.wants_somebody else None,
+        )
+
+    def _said(self, now: datetime, offset: int | None) -> list[Remark]:
+        """Whatever is due by now: stamped now after an entry, else with its own time."""
+        made: list[Remark] = []
+        for contact in self._home.asked:
+            made += self._test_of([contact], "asked", now, offset if offset is not None else now)
+        self._home.asked.clear()
+        while (first := min(self._dues(), key=lambda one: one.at, default=None)) and first.at <= now:
+            at = now if offset is not None else first.at
+            made += first.say(at, at if offset is None else offset)
+        self._due = first.at if first else None
+        return made
+
+    def _dues(self) -> Iterator[_Due]:
+        for alarm in self._home.book.alarms.values():
+            runs_out = alarm.due()
+            if runs_out is not None:
+                yield _Due(runs_out, partial(self._lapse, alarm))
+        for episode, call in self._home.book.calls.items():
+            due = self._call_due(episode, call)
+            if due is not None:
+                yield _Due(due, partial(self._call, episode, call))
+        if self._home.weekly.due is not None:
+            yield _Due(self._home.weekly.due, self._test_everybody)
+
+    def _call_due(self, episode: str, call: Escalation) -> datetime | None:
+        """When somebody is called about this episode: a medium one waits until quiet hours are over."""
+        worst = self._home.book.worst(episode)
+        about = worst or call.named
+        due = call.due(worst, self._home.duty.order(about.person)) if about is not None else None
+        if due is None or about is None or about.priority is Priority.HIGH or about.is_floor:
+            return due
+        return self._home.quiet.end(about.person, due) or due
+
+    def _lapse(self, alarm: CalledAlarm, at: datetime, _: Cause) -> Iterator[Remark]:
+        """An answer ran out while the condition lasts; or a reading shows that it lasted."""
+        by, why = alarm.by, alarm.owes
+        if why:
+            alarm.owes, alarm.owed_at = "", None
+        else:
+            why = alarm.hear(Word.LAPSED) or ""
+        if alarm.condition is Condition.UNKNOWN:
+            alarm.owes = why
+        else:
+            yield calls_telling.raises(alarm, why, by, at)
+        if alarm.wants_somebody:
+            self._home.book.calls[alarm.episode].ask(UNSETTLED, at)
+
+    def _call(self, episode: str, call: Escalation, at: datetime, cause: Cause) -> Iterator[Remark]:
+        worst = self._home.book.worst(episode)
+        about = worst or call.named
+        for one in call.calls(at, worst, self._home.duty.order(about.person if about is not None else None)):
+            if one.contact not in self._home.duty.known:
+                continue
+            one.about.heard = at
+            remark = calls_telling.escalates(one, at)
+            self._home.pending.add(calls_telling.pending_call(one, remark.id_after(cause), at))
+            yield remark
+
+    def _test_everybody(self, at: datetime, cause: Cause) -> Iterator[Remark]:
+        self._home.weekly.sent(at, self._home.quiet.home)
+        return self._test_of(self._home.duty.tested(), "weekly", at, cause)
+
+    def _test_of(self, contacts: Iterable[str], why: str, at: datetime, cause: Cause) -> Iterator[Remark]:
+        for contact in contacts:
+            if self._home.pending.is_tested(contact) or contact not in self._home.duty.known:
+                continue
+            remark = calls_telling.tests(contact, why, at)
+            self._home.pending.add(Pending(remark.id_after(cause), contact, why, at))
+            yield remark

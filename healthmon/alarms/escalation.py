@@ -1,0 +1,142 @@
+"""This is the place for who is called when, about one episode: from who is on duty, round and round.
+
+at once      who is on duty: raised, lasting, floor, gap; unsettled goes to whoever is next
+unanswered   2 min (high) or 10 min (medium) after the last call: the next contact
+a new round  10 min after everybody was called
+recovered    when the episode is over: everybody who was called
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from healthmon.alarms.answer_times import BETWEEN_ROUNDS, UNANSWERED
+from healthmon.alarms.called_alarm import CalledAlarm
+from healthmon.alarms.classes import Priority
+
+RAISED: Final = "raised"
+UNANSWERED_YET: Final = "unanswered"
+UNSETTLED: Final = "unsettled"
+LASTING: Final = "lasting"
+FLOOR: Final = "floor"
+GAP: Final = "gap"
+RECOVERED: Final = "recovered"
+
+_GOES_ON: Final = frozenset(
+    {UNSETTLED, UNANSWERED_YET}
+)  # with the next contact; the others with who is on duty
+
+
+class Call(NamedTuple):
+    """One message to one contact, before it is said."""
+
+    contact: str
+    about: CalledAlarm
+    why: str
+    step: int
+
+
+class Escalation:
+    """The calls about one episode. It knows no clock, no quiet hours, and nobody it is not told."""
+
+    def __init__(self) -> None:
+        self.asks = ""  # why somebody is to be called at once; empty: nobody is
+        self.last: datetime | None = None  # when anybody was called
+        self._asked_at: datetime | None = None
+        self._round: tuple[str, ...] = ()  # called in this round
+        self._called: tuple[str, ...] = ()  # since it began, and not told that it is over
+        self._named: CalledAlarm | None = None  # what they were called about
+        self._urgency = -1
+        self._step = 0
+
+    @property
+    def has_called(self) -> bool:
+        """Whether anybody waits to hear that it is over."""
+        return bool(self._called)
+
+    @property
+    def named(self) -> CalledAlarm | None:
+        """The alarm that was named last."""
+        return self._named
+
+    def ask(self, why: str, at: datetime) -> None:
+        """Somebody is to be called at once."""
+        self.asks, self._asked_at = why, at
+
+    def begin(self, alarm: CalledAlarm, why: str, at: datetime) -> None:
+        """This alarm began, or became worse. What is no worse than what was called about goes with it."""
+        if alarm.urgency > self._urgency:
+            self.ask(why, at)
+
+    def resume(self, alarm: CalledAlarm, at: datetime) -> None:
+        """It is there again, unanswered: the ladder goes on where it was."""
+        if self.asks == RECOVERED:
+            self.asks = ""
+        if self.last is None:
+            self.begin(alarm, RAISED, at)
+
+    def keep_up(self, worst: CalledAlarm | None) -> None:
+        """This is the worst that wants somebody now. None: everything is answered, or its signal lost."""
+        self._urgency = min(self._urgency, worst.urgency) if worst is not None else -1
+        if worst is None and self.asks != RECOVERED:
+            self.asks = ""
+
+    def end(self, at: datetime) -> None:
+        """Nothing of it that calls is open any more."""
+        self.keep_up(None)
+        if self._called:
+            self.ask(RECOVERED, at)
+
+    def wake(self, worst: CalledAlarm, at: datetime) -> None:
+        """Nobody recorded for a while. A high alarm calls at once, if nobody was called just now."""
+        patience = UNANSWERED[worst.priority]
+        if worst.priority is not Priority.HIGH:
+            self.last = at if self.last is not None else None
+        elif self.last is None or self.last + patience <= at:
+            self.ask(GAP, at)
+
+    def renew(self, order: Sequence[str], at: datetime) -> None:
+        """Other people are to be called: who is on duty now and was not called in this round is, at once."""
+        if order and order[0] not in self._round and not self.asks:
+            self.ask(UNANSWERED_YET, at)
+
+    def hurry(self, contact: str, order: Sequence[str], at: datetime) -> None:
+        """A message did not arrive. If it was the last one and others were not called, they are, at once."""
+        is_last = bool(self._round) and self._round[-1] == contact
+        if is_last and not self.asks and self._fresh(order):
+            self.ask(UNANSWERED_YET, at)
+
+    def due(self, worst: CalledAlarm | None, order: Sequence[str]) -> datetime | None:
+        """When somebody is to be called, quiet hours apart; None while nobody is or nobody can be."""
+        if self.asks == RECOVERED:
+            return self._asked_at
+        if worst is None or not order:
+            return None
+        if self.asks or self.last is None:
+            return self._asked_at
+        return self.last + (UNANSWERED[worst.priority] if self._fresh(order) else BETWEEN_ROUNDS)
+
+    def calls(self, at: datetime, worst: CalledAlarm | None, order: Sequence[str]) -> list[Call]:
+        """Whom to call now that it is due, about what and why."""
+        why, self.asks = self.asks or UNANSWERED_YET, ""
+        self.last, self._step = at, self._step + 1
+        about = self._named if why == RECOVERED else worst
+        if about is None:
+            return []
+        if why == RECOVERED:
+            contacts, self._called, self._round = self._called, (), ()
+            return [Call(contact, about, why, self._step) for contact in contacts]
+        return [self._next(about, why, order)]
+
+    def _next(self, about: CalledAlarm, why: str, order: Sequence[str]) -> Call:
+        fresh = self._fresh(order)
+        if why not in _GOES_ON or not fresh:
+            self._round, fresh = (), list(order)
+        contact = fresh[0]
+        self._round = (*self._round, contact)
+        self._called = tuple(dict.fromkeys([*self._called, contact]))
+        self._named, self._urgency = about, about.urgency
+        return Call(contact, about, why, self._step)
+
+    def _fresh(self, order: Sequence[str]) -> list[str]:
+        return [name for name in order if name not in self._round]
