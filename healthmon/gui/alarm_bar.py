@@ -1,4 +1,4 @@
-"""This is the place for the alarm bar: the worst alarm always, all of them when asked."""
+"""This is the place for the alarm bar: the worst alarms always, more when asked, and a question after."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -7,21 +7,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from healthmon.gui import icons
-from healthmon.gui.alarm_strip import AlarmStrip, is_answerable
+from healthmon.gui.alarm_strip import AlarmStrip
 from healthmon.gui.buttons import card
 from healthmon.gui.labels import OneLine, paint_text
 from healthmon.gui.lettering import Weight
 from healthmon.gui.palette import DARK, Palette
-from healthmon.view.screen import AlarmLine
+from healthmon.gui.question_strip import QuestionStrip
+from healthmon.view.care import Question
+from healthmon.view.screen import AlarmLine, Offer
 
-MOST_SHOWN = 5
+SHOWN = 3  # ADVICE 6: worst first, at most three
+MOST_SHOWN = 6  # when all are asked for
 FLASH_TICKS = 5  # of 100 ms bright, then as many dark: 1 Hz, well under the 3 Hz that can harm
 
 
 class AlarmBar(QWidget):
     """Shows alarms, worst first, as given. Signals what a carer asks for."""
 
-    acknowledge_asked = Signal(object)  # AlarmLine
+    answered = Signal(object)  # Answer
+    judged = Signal(object, str)  # Question, and the answer
     person_asked = Signal(str)
 
     def __init__(self, zone: tzinfo | None) -> None:
@@ -37,24 +41,30 @@ class AlarmBar(QWidget):
         self._now: datetime | None = None
         self._strips: list[AlarmStrip] = []
         self._calm, self._tick, self._words = self._build_calm()
+        self._question = QuestionStrip()
+        self._question.judged.connect(self.judged)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._column.addWidget(self._calm)
+        self._column.addWidget(self._question)
 
-    def show_alarms(self, alarms: Sequence[AlarmLine], now: datetime) -> None:
-        """Show these, worst first, from now on."""
+    def show_alarms(
+        self, alarms: Sequence[AlarmLine], now: datetime, question: Question | None = None
+    ) -> None:
+        """Show these, worst first, from now on; and ask this beneath them."""
         self._alarms, self._now = tuple(alarms), now
-        if len(self._alarms) < 2:
+        if len(self._alarms) <= SHOWN:
             self._is_open = False
-        shown = self._alarms[: MOST_SHOWN if self._is_open else 1]
-        self._calm.setVisible(not shown)
+        shown = self._alarms[: MOST_SHOWN if self._is_open else SHOWN]
+        self._question.show_question(question)
+        self._calm.setVisible(not shown and self._question.isHidden())
         while len(self._strips) < len(shown):
             self._strips.append(self._new_strip())
         for place, strip in enumerate(self._strips):
             strip.setVisible(place < len(shown))
             if place < len(shown):
-                strip.show_alarm(shown[place], now, self._more_words() if place == 0 else "")
+                strip.show_alarm(shown[place], now, self._more_words() if place == len(shown) - 1 else "")
 
     def beat(self) -> None:
         """One tick has passed: turn the flash over when its half-second is up."""
@@ -63,18 +73,23 @@ class AlarmBar(QWidget):
         for strip in self._strips:
             strip.flash(bright=bright and not strip.isHidden())
 
-    def answer_worst(self) -> None:
-        """Acknowledge the worst alarm that nobody has taken."""
-        for alarm in self._alarms:
-            if is_answerable(alarm):
-                self.acknowledge_asked.emit(alarm)
+    def answer_worst(self, offer: Offer, *, wants_note: bool = False) -> None:
+        """Answer so to the worst alarm that can be answered so."""
+        for strip in self._strips:
+            alarm = strip.alarm
+            if alarm is not None and not strip.isHidden() and offer in alarm.offers:
+                strip.give(offer, wants_note=wants_note)
                 return
+
+    def judge(self, value: str) -> None:
+        """Answer the question that is asked, if one is."""
+        self._question.answer(value)
 
     def toggle(self) -> None:
         """Show all alarms, or only the worst again."""
         self._is_open = not self._is_open
         if self._now is not None:
-            self.show_alarms(self._alarms, self._now)
+            self.show_alarms(self._alarms, self._now, self._question.question)
 
     def say_calm(self, text: str, *, is_well: bool) -> None:
         """What stands here while there is no alarm; a green tick only where that is good news."""
@@ -88,10 +103,11 @@ class AlarmBar(QWidget):
         """Take on these colours."""
         self._palette = palette
         self._show_tick()
+        self._question.wear(palette)
         for strip in self._strips:
             strip.wear(palette)
         if self._now is not None:
-            self.show_alarms(self._alarms, self._now)
+            self.show_alarms(self._alarms, self._now, self._question.question)
 
     def _show_tick(self) -> None:
         name, colour = (
@@ -101,20 +117,20 @@ class AlarmBar(QWidget):
         paint_text(self._words, self._palette.muted if self._is_well else self._palette.text)
 
     def _more_words(self) -> str:
-        if len(self._alarms) < 2:
+        if len(self._alarms) <= SHOWN:
             return ""
         if not self._is_open:
-            return f"+{len(self._alarms) - 1} more"
+            return f"+{len(self._alarms) - SHOWN} more"
         hidden = len(self._alarms) - MOST_SHOWN
         return f"Show fewer (+{hidden} not shown)" if hidden > 0 else "Show fewer"
 
     def _new_strip(self) -> AlarmStrip:
         strip = AlarmStrip(self._zone)
         strip.wear(self._palette)
-        strip.acknowledge_asked.connect(self.acknowledge_asked)
+        strip.answered.connect(self.answered)
         strip.person_asked.connect(self.person_asked)
         strip.more_asked.connect(self.toggle)
-        self._column.addWidget(strip)
+        self._column.insertWidget(len(self._strips), strip)
         return strip
 
     def _build_calm(self) -> tuple[QFrame, QLabel, OneLine]:

@@ -1,85 +1,42 @@
-"""This is the place for one alarm as a strip: how urgent, what, who, since when, and its answer."""
+"""This is the place for one alarm as a strip: how urgent, what, who, since when, and its answers."""
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from healthmon.gui import icons, words
-from healthmon.gui.buttons import button, quiet_button
+from healthmon.gui.alarm_answers import AlarmAnswers
+from healthmon.gui.buttons import quiet_button, row
 from healthmon.gui.labels import OneLine, paint_text
 from healthmon.gui.lettering import Weight, face, one_line
 from healthmon.gui.palette import DARK, Fill, Palette
-from healthmon.view.screen import AlarmLine, AlarmPhase, Delivery, Priority
+from healthmon.gui.pill import Pill
+from healthmon.view.screen import AlarmLine, AlarmPhase, Delivery, Offer, Priority
 
 _ICONS = {Priority.HIGH: "triangle-alert", Priority.MEDIUM: "circle-alert", Priority.LOW: "info"}
-_ANSWERABLE = {AlarmPhase.ACTIVE, AlarmPhase.UNKNOWN, AlarmPhase.LATCHED}
-
-
-def state_of(alarm: AlarmLine) -> str:
-    """Where the alarm or its answer has got to, in words; empty while it simply rings."""
-    if alarm.delivery is Delivery.SENDING:
-        return "Sending…"
-    if alarm.delivery is Delivery.UNDELIVERED:
-        return "Not delivered yet: nobody else knows"
-    if alarm.phase is AlarmPhase.ACKNOWLEDGED:
-        return f"Taken by {alarm.by}" if alarm.by else "Taken"
-    return {AlarmPhase.UNKNOWN: "Signal lost", AlarmPhase.LATCHED: "Over, waiting to be seen"}.get(
-        alarm.phase, ""
-    )
-
-
-def is_answerable(alarm: AlarmLine) -> bool:
-    """Whether a carer can still take it."""
-    return alarm.phase in _ANSWERABLE and alarm.delivery in {Delivery.NONE, Delivery.SETTLED}
+_RINGING = {AlarmPhase.ACTIVE, AlarmPhase.UNKNOWN}
+_CALM = {AlarmPhase.ACKNOWLEDGED, AlarmPhase.TAKEN}
+TALL, LOW = 66, 48  # pixels; tall and in large letters is what rings and is high
 
 
 def is_flashing(alarm: AlarmLine) -> bool:
     """Whether it asks for somebody at once: high, going on, and nobody has answered."""
-    return alarm.priority is Priority.HIGH and alarm.phase is not AlarmPhase.LATCHED and is_answerable(alarm)
-
-
-class Pill(QWidget):
-    """`HIGH ★★★` in a rounded box."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("alarm-priority")
-        self.setFont(face(12, Weight.SEMIBOLD))
-        self._text, self._colour, self._ground = "", "", ""
-
-    def show_priority(self, priority: Priority, fill: Fill) -> None:
-        """Show this priority from now on."""
-        self._text = f"{priority.upper()}  {words.STARS[priority]}"
-        self._colour, self._ground = fill.text, fill.pill
-        self.setAccessibleName(f"{priority} priority")
-        self.setFixedSize(QSize(QFontMetrics(self.font()).horizontalAdvance(self._text) + 20, 24))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Draw the pill."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._ground))
-        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        painter.setPen(QColor(self._colour))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-        painter.end()
+    is_answered = alarm.delivery in {Delivery.SENDING, Delivery.UNDELIVERED}
+    return alarm.priority is Priority.HIGH and alarm.phase in _RINGING and not is_answered
 
 
 class AlarmStrip(QFrame):
     """One alarm. Signals what was asked; the window says it."""
 
-    acknowledge_asked = Signal(object)  # AlarmLine
+    answered = Signal(object)  # Answer
     person_asked = Signal(str)
     more_asked = Signal()
 
     def __init__(self, zone: tzinfo | None) -> None:
         super().__init__()
         self.setObjectName("alarm-strip")
-        self.setFixedHeight(46)
         self._zone = zone
         self._palette = DARK
         self._alarm: AlarmLine | None = None
@@ -90,11 +47,11 @@ class AlarmStrip(QFrame):
         self._pill = Pill()
         self._text = OneLine("alarm-text", 15, Weight.SEMIBOLD)
         self._whose = quiet_button("alarm-person", "", says="Show this person")
-        self._since = OneLine("alarm-since", 13)
-        self._state = OneLine("alarm-state", 13, Weight.SEMIBOLD)
+        self._detail = OneLine("alarm-detail", 13)
+        self._state = OneLine("alarm-state", 14, Weight.SEMIBOLD)
         self._more = quiet_button("alarm-more", "", says="Show all alarms", key="F3")
-        self._answer = button("alarm-acknowledge", " Acknowledge", says="Acknowledge", key="F2")
-        self._answer.clicked.connect(self.answer)
+        self._answers = AlarmAnswers()
+        self._answers.answered.connect(self.answered)
         self._whose.clicked.connect(self._ask_for_person)
         self._more.clicked.connect(self.more_asked)
         self._lay_out()
@@ -104,10 +61,9 @@ class AlarmStrip(QFrame):
         """What it shows."""
         return self._alarm
 
-    def answer(self) -> None:
-        """Acknowledge what is shown, if it can be."""
-        if self._alarm is not None and is_answerable(self._alarm):
-            self.acknowledge_asked.emit(self._alarm)
+    def give(self, offer: Offer, *, wants_note: bool = False) -> None:
+        """Answer what is shown, if it can be answered so."""
+        self._answers.give(offer, wants_note=wants_note)
 
     def show_alarm(self, alarm: AlarmLine, now: datetime, more: str) -> None:
         """Show this alarm; `more` is what the button that opens the list says, empty for none."""
@@ -115,19 +71,23 @@ class AlarmStrip(QFrame):
         if shown == self._shown:
             return
         self._shown, self._alarm = shown, alarm
-        self._text.show_text(alarm.text)
         whose = " · ".join(part for part in (alarm.person_name, alarm.place) if part)
-        said = ", ".join(one_line(part) for part in (alarm.text, whose) if part)
+        said = ", ".join(one_line(part) for part in (alarm.text, whose, alarm.also) if part)
+        self._text.show_text(alarm.text)
         self._whose.setText(one_line(whose).replace("&", "&&"))
         self._whose.setVisible(bool(whose))
         self._whose.setAccessibleName(f"Show {one_line(alarm.person_name)}")
-        self._since.show_text(f"since {shown[1]}")
-        self._state.show_text(state_of(alarm))
+        since = f"since {shown[1]}"
+        self._detail.show_text(" · ".join(part for part in (since, alarm.also, alarm.calls) if part))
+        self._state.show_text(alarm.state)
         self._more.setText(more)
         self._more.setVisible(bool(more))
-        self._answer.setVisible(is_answerable(alarm))
-        self._answer.setAccessibleDescription(said)
+        self._answers.show_alarm(alarm, said)
         self.setAccessibleName(f"{alarm.priority} alarm: {said}")
+        self.setAccessibleDescription(
+            one_line(", ".join(part for part in (alarm.state, alarm.calls) if part))
+        )
+        self._size(is_tall=alarm.priority is Priority.HIGH and alarm.phase in _RINGING)
         self._colour(alarm.priority, self._fill(alarm))
 
     def flash(self, *, bright: bool) -> None:
@@ -155,8 +115,12 @@ class AlarmStrip(QFrame):
         painter.end()
 
     def _fill(self, alarm: AlarmLine) -> Fill:
-        is_taken = alarm.phase is AlarmPhase.ACKNOWLEDGED
-        return self._palette.taken(alarm.priority) if is_taken else self._palette.fill(alarm.priority)
+        is_calm = alarm.phase in _CALM
+        return self._palette.taken(alarm.priority) if is_calm else self._palette.fill(alarm.priority)
+
+    def _size(self, *, is_tall: bool) -> None:
+        self.setFixedHeight(TALL if is_tall else LOW)
+        self._text.setFont(face(22 if is_tall else 15, Weight.SEMIBOLD, figures=True))
 
     def _ask_for_person(self) -> None:
         if self._alarm is not None:
@@ -165,25 +129,35 @@ class AlarmStrip(QFrame):
     def _colour(self, priority: Priority, fill: Fill) -> None:
         self._pill.show_priority(priority, fill)
         self._icon.setPixmap(icons.pixmap(_ICONS[priority], fill.text, 20, self.devicePixelRatioF()))
-        self._answer.setIcon(icons.icon("check", fill.text, 16))
+        self._answers.paint_icons(fill.text)
         self.setStyleSheet(
             f"QPushButton {{ background: {fill.pill}; color: {fill.text}; border: 1px solid {fill.soft}; }}"
             f"QPushButton:hover {{ border-color: {fill.text}; }}"
             f"QPushButton[look='quiet'] {{ color: {fill.text}; background: transparent; padding: 0 4px;"
-            "border-color: transparent; }"
+            "border-color: transparent; min-height: 18px; }"
             f"QPushButton:focus {{ border: 2px solid {fill.text}; }}"
         )
-        for part, colour in ((self._text, fill.text), (self._since, fill.soft), (self._state, fill.text)):
+        for part, colour in ((self._text, fill.text), (self._detail, fill.soft), (self._state, fill.text)):
             paint_text(part, colour)
         self.update()
 
     def _lay_out(self) -> None:
+        below = row(6)
+        below.addWidget(self._whose)
+        below.addWidget(self._detail, 1)
+        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addStretch(1)
+        lines.addWidget(self._text)
+        lines.addLayout(below)
+        lines.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 10, 0)
         line.setSpacing(10)
-        for part in (self._icon, self._pill, self._text, self._whose, self._since):
-            line.addWidget(part)
-        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        line.addStretch(1)
-        for part in (self._state, self._more, self._answer):
+        line.addWidget(self._icon)
+        line.addWidget(self._pill)
+        line.addLayout(lines, 1)
+        for part in (self._state, self._more, self._answers):
             line.addWidget(part)

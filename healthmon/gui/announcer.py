@@ -31,16 +31,16 @@ class Announcer:
 
     def __init__(self, speak: Speak) -> None:
         self._speak = speak
-        self._known: dict[str, Priority] = {}
+        self._known: dict[tuple[str, str], Priority] = {}
 
     def tell(self, alarms: Sequence[AlarmLine]) -> None:
         """Say what is new among these."""
         ringing = [alarm for alarm in alarms if alarm.phase in _RINGING]
         for alarm in ringing:
-            if self._known.get(alarm.episode) != alarm.priority:
+            if self._known.get((alarm.episode, alarm.alarm)) != alarm.priority:
                 said = ", ".join(one_line(part) for part in (alarm.text, alarm.person_name) if part)
                 self._speak(f"{alarm.priority} alarm: {said}", alarm.priority is not Priority.LOW)
-        self._known = {alarm.episode: alarm.priority for alarm in ringing}
+        self._known = {(alarm.episode, alarm.alarm): alarm.priority for alarm in ringing}
 
     def say(self, words: str, *, interrupts: bool = False) -> None:
         """Say this now."""

@@ -19,8 +19,18 @@ class Key:
 
 
 KEYS = (
-    Key((("F2", "acknowledge"),), "F2", "Acknowledge the worst alarm that nobody has taken"),
+    Key((("F2", "acknowledge"),), "F2", "Acknowledge the worst alarm that nobody has answered"),
+    Key((("Shift+F2", "note"),), "Shift+F2", "The same, with a note"),
     Key((("F3", "all-alarms"),), "F3", "Show all alarms, or only the worst again"),
+    Key((("F4", "take"),), "F4", "I'm going there: every window tells who is on their way"),
+    Key((("F5", "snooze"),), "F5", "Silence the worst alarm for a while"),
+    Key((("F6", "pause"),), "F6", "Pause all sound for 2 minutes, or end the pause"),
+    Key((("F7", "duty"),), "F7", "Who is on duty; hand over"),
+    Key(
+        tuple((f"Ctrl+{place}", f"judge-{place}") for place in (1, 2, 3)),
+        "Ctrl+1, 2, 3",
+        "Was it real? Yes, no, not sure",
+    ),
     Key(
         (("Ctrl+PgUp", "person-before"), ("Ctrl+PgDown", "person-after")),
         "Ctrl+Page Up / Down",

@@ -1,4 +1,4 @@
-"""This is the place for the line at the top: is it recorded, are you protected, what time is it."""
+"""This is the place for the line at the top: is it recorded, are you protected, who is on duty, the time."""
 
 from datetime import datetime, tzinfo
 
@@ -7,11 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from healthmon.gui import icons, shapes, words
-from healthmon.gui.buttons import icon_button
+from healthmon.gui.buttons import button, icon_button
 from healthmon.gui.labels import OneLine, label, paint_text, tip
-from healthmon.gui.lettering import Weight, face
+from healthmon.gui.lettering import Weight, face, one_line
 from healthmon.gui.palette import DARK, Palette
-from healthmon.view.screen import Connection, Freshness, Priority, Protection, Recording
+from healthmon.view.care import Hush
+from healthmon.view.screen import Freshness, Priority, Protection, Recording, Screen
 
 DAY_FROM = 1_150  # pixels
 _STATES: dict[Recording, Priority | Freshness] = {
@@ -49,8 +50,10 @@ class StateDot(QWidget):
 
 
 class TopBar(QWidget):
-    """Brand, recording state, protection, clock, theme and help."""
+    """Brand, recording state, protection, who is on duty, paused sound, clock, theme and help."""
 
+    duty_asked = Signal()
+    pause_asked = Signal(bool)  # whether it ends a pause
     theme_asked = Signal()
     help_asked = Signal()
 
@@ -74,23 +77,35 @@ class TopBar(QWidget):
         self._clock.setFont(face(20, Weight.SEMIBOLD, figures=True))
         self._theme = icon_button("theme", says="Switch between dark and light", key="Ctrl+T")
         self._help = icon_button("help", says="Keys and help", key="F1")
+        self._duty = button("duty", "", says="Who is on duty; hand over", key="F7")
+        self._pause = button("pause-sound", "", says="Pause sound for 2 minutes", key="F6")
+        self._hush: Hush | None = None
+        self._duty.clicked.connect(self.duty_asked)
+        self._pause.clicked.connect(self.toggle_sound)
         self._theme.clicked.connect(self.theme_asked)
         self._help.clicked.connect(self.help_asked)
         self._shown: tuple[object, ...] = ()
         self._lay_out()
 
-    def show_state(self, connection: Connection, protection: Protection, now: datetime) -> None:
+    def show_state(self, screen: Screen) -> None:
         """Show what the window can prove; cheap when nothing changed."""
-        there = words.local(now, self._zone)
-        shown = (connection.recording, connection.text, protection, f"{there:%H:%M:%S}", self._palette)
+        connection, clock = screen.connection, f"{words.local(screen.now, self._zone):%H:%M:%S}"
+        care = (screen.hush, screen.duty)
+        shown = (connection.recording, connection.text, screen.protection, care, clock, self._palette)
         if shown == self._shown:
             return
         self._shown = shown
-        self._clock.setText(shown[3])
-        self._day.setText(f"{there:%a} {there.day} {there:%b}")
+        self._show_time(screen.now, clock)
         self._dot.show_state(_STATES[connection.recording], str(connection.recording), self._palette)
         self._connection.show_text(connection.text)
-        self._show_protection(protection)
+        self._show_protection(screen.protection)
+        self._show_sound(screen.hush)
+        self._duty.setText(f" {one_line(screen.duty.text)}")
+        self._duty.setIcon(icons.icon("user-check", self._palette.muted, 16))
+
+    def toggle_sound(self) -> None:
+        """Pause all sound, or end the pause."""
+        self.pause_asked.emit(self._hush is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Where room is short the day goes first."""
@@ -108,6 +123,20 @@ class TopBar(QWidget):
             paint_text(quiet, palette.muted)
         for loud in (self._name, self._clock):
             paint_text(loud, palette.text)
+
+    def _show_time(self, now: datetime, clock: str) -> None:
+        there = words.local(now, self._zone)
+        self._clock.setText(clock)
+        self._day.setText(f"{there:%a} {there.day} {there:%b}")
+
+    def _show_sound(self, hush: Hush | None) -> None:
+        self._hush = hush
+        says = "Pause sound for 2 minutes" if hush is None else "End the pause of sound"
+        self._pause.setText(" Pause sound" if hush is None else f" {hush.text}")
+        self._pause.setAccessibleName(says)
+        tip(self._pause, f"{says} (F6)")
+        colour = self._palette.muted if hush is None else self._palette.warn
+        self._pause.setIcon(icons.icon("volume-2" if hush is None else "volume-x", colour, 16))
 
     def _show_protection(self, protection: Protection) -> None:
         colour = self._palette.good if protection.protected else self._palette.warn
@@ -135,7 +164,10 @@ class TopBar(QWidget):
         line.addWidget(self._shield)
         self._protection.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line.addWidget(self._protection, 1)
-        line.addSpacing(12)
+        line.addSpacing(8)
+        line.addWidget(self._duty)
+        line.addWidget(self._pause)
+        line.addSpacing(8)
         line.addWidget(self._day)
         line.addWidget(self._clock)
         line.addSpacing(8)

@@ -9,9 +9,12 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from healthmon.gui import keys, style
+from healthmon.gui.acts import Acts
+from healthmon.gui.alarm_answers import Answer
 from healthmon.gui.alarm_bar import AlarmBar
 from healthmon.gui.announcer import Announcer, speaker
 from healthmon.gui.banner import Banner, Tone, notice_of
+from healthmon.gui.care_sheets import DutySheet, NoteSheet
 from healthmon.gui.carer import Say, Voice
 from healthmon.gui.events_panel import EventsPanel
 from healthmon.gui.figures import Figures
@@ -19,11 +22,12 @@ from healthmon.gui.first_run import FirstRun
 from healthmon.gui.notice_bar import NoticeBar
 from healthmon.gui.options import Options
 from healthmon.gui.people import PeopleList
-from healthmon.gui.sheets import ClosingSheet, HelpSheet
+from healthmon.gui.question_strip import ANSWERS
+from healthmon.gui.sheets import ClosingSheet, HelpSheet, Sheet
 from healthmon.gui.top_bar import TopBar
 from healthmon.gui.trend.panel import SPANS, TrendPanel
 from healthmon.view.desk import TICK, Desk
-from healthmon.view.screen import AlarmLine, Recording, Screen, Span
+from healthmon.view.screen import Offer, Recording, Screen, Span
 
 SMALLEST = (1024, 700)
 _CALM = {
@@ -43,9 +47,10 @@ class MonitorWindow(QWidget):
 
     def __init__(self, desk: Desk, say: Say, options: Options | None = None) -> None:
         super().__init__()
-        self._desk, self._say = desk, say
+        self._desk = desk
         self._options = options or Options()
-        self._voice = Voice(self._options.carer, self._options.session, self._options.clock)
+        voice = Voice(self._options.carer, self._options.session, self._options.clock)
+        self._acts = Acts(voice, say, desk, self.tell, self.tick)
         self._screen: Screen | None = None
         self._failure = ""
         self._may_leave = False
@@ -78,10 +83,10 @@ class MonitorWindow(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Paint this screen."""
         self._screen = screen
-        self._top.show_state(screen.connection, screen.protection, screen.now)
+        self._top.show_state(screen)
         self._show_banner(screen)
         self._say_calm(screen)
-        self._alarms.show_alarms(screen.alarms, screen.now)
+        self._alarms.show_alarms(screen.alarms, screen.now, screen.question)
         self._announcer.tell(screen.alarms)
         self._pages.setCurrentIndex(0 if screen.people else 1)
         self._first.show_waiting(is_waiting=screen.connection.recording is Recording.STARTING)
@@ -133,7 +138,7 @@ class MonitorWindow(QWidget):
         super().resizeEvent(event)
         self._people.setFixedWidth(max(196, min(250, self.width() * 15 // 100)))
         self._figures.setFixedWidth(max(252, min(350, self.width() * 20 // 100)))
-        for sheet in (self._help, self._closing):
+        for sheet in self._sheets:
             sheet.setGeometry(self.rect())
         self._notices.place()
 
@@ -148,14 +153,21 @@ class MonitorWindow(QWidget):
         is_well = state in {Recording.RECORDING, Recording.REPLAY} and not self._failure
         self._alarms.say_calm(_CALM[state], is_well=is_well)
 
-    def _acknowledge(self, alarm: AlarmLine) -> None:
-        event = self._voice.acknowledges(alarm)
-        receipt = self._say(event)
-        if receipt.is_kept:
-            self._desk.said(event)
+    def _answer(self, answer: Answer) -> None:
+        if answer.wants_note:
+            self._note.ask(answer)
         else:
-            self.tell(f"Not said: {receipt.problem}")
-        self.tick()
+            self._acts.answer(answer)
+
+    def _pause(self, ends: bool) -> None:  # noqa: FBT001  # Qt's signal
+        self._acts.pause(ends=ends)
+
+    def _set_weekly_test(self, is_on: bool) -> None:  # noqa: FBT001  # Qt's signal
+        self._acts.set_weekly_test(is_on=is_on)
+
+    def _ask_duty(self) -> None:
+        if self._screen is not None:
+            self._duty.ask(self._screen.duty)
 
     def _select(self, person: str) -> None:
         self._desk.select(person)
@@ -177,7 +189,7 @@ class MonitorWindow(QWidget):
 
     def _back(self) -> None:
         """Escape: put away what is open, else the filter."""
-        for sheet in (self._help, self._closing):
+        for sheet in self._sheets:
             if sheet.isVisible():
                 sheet.hide()
                 return
@@ -201,9 +213,11 @@ class MonitorWindow(QWidget):
         self._notices = NoticeBar(self)
         self._help = HelpSheet(self, [(key.shown, key.words) for key in keys.KEYS])
         self._closing = ClosingSheet(self, may_stop=self._options.stop_recording is not None)
+        self._note, self._duty = NoteSheet(self), DutySheet(self)
+        self._sheets: tuple[Sheet, ...] = (self._help, self._closing, self._note, self._duty)
         self._parts = (
             *(self._top, self._banner, self._alarms, self._people, self._trends, self._events),
-            *(self._figures, self._first, self._notices, self._help, self._closing),
+            *(self._figures, self._first, self._notices, *self._sheets),
         )
 
     def _build_content(self) -> QWidget:
@@ -222,8 +236,16 @@ class MonitorWindow(QWidget):
         return content
 
     def _connect(self) -> None:
-        keys.install(self, self._acts())
-        self._alarms.acknowledge_asked.connect(self._acknowledge)
+        keys.install(self, self._keys())
+        self._alarms.answered.connect(self._answer)
+        self._alarms.judged.connect(self._acts.judge)
+        self._note.noted.connect(self._acts.answer)
+        self._top.pause_asked.connect(self._pause)
+        self._top.duty_asked.connect(self._ask_duty)
+        self._duty.handed_over.connect(self._acts.hand_over)
+        self._duty.contact_tested.connect(self._acts.test_contact)
+        self._duty.sound_tested.connect(self._acts.test_sound)
+        self._duty.weekly_set.connect(self._set_weekly_test)
         self._alarms.person_asked.connect(self._select)
         self._people.person_asked.connect(self._select)
         self._trends.span_asked.connect(self._look)
@@ -232,11 +254,21 @@ class MonitorWindow(QWidget):
         self._closing.leave_asked.connect(self.leave)
         self._closing.stop_asked.connect(self._stop)
 
-    def _acts(self) -> dict[str, Callable[[], object]]:
+    def _keys(self) -> dict[str, Callable[[], object]]:
         """What every key does."""
         spans = {f"span-{place}": partial(self._trends.choose, place) for place in range(len(SPANS))}
-        return spans | {
-            "acknowledge": self._alarms.answer_worst,
+        judged = {
+            f"judge-{place}": partial(self._alarms.judge, value)
+            for place, (value, _) in enumerate(ANSWERS, start=1)
+        }
+        worst = self._alarms.answer_worst
+        return (spans | judged) | {
+            "acknowledge": partial(worst, Offer.ACKNOWLEDGE),
+            "note": partial(worst, Offer.ACKNOWLEDGE, wants_note=True),
+            "take": partial(worst, Offer.TAKE),
+            "snooze": partial(worst, Offer.SNOOZE),
+            "pause": self._top.toggle_sound,
+            "duty": self._ask_duty,
             "all-alarms": self._alarms.toggle,
             "person-before": partial(self._people.step, -1),
             "person-after": partial(self._people.step, 1),

@@ -120,7 +120,7 @@ def test_every_key_that_f1_shows_works(stage: Make) -> None:
 
 def test_keys_walk_zoom_pan_and_choose(stage: Make) -> None:
     one = stage()
-    acts = one.window._acts()
+    acts = one.window._keys()
 
     for act in ("person-after", "span-4", "closer", "wider", "earlier", "later", "live"):
         acts[act]()

@@ -61,7 +61,7 @@ def test_two_acknowledgements_have_two_ids(stage: Make) -> None:
 
 
 def test_the_key_answers_the_worst_alarm_that_nobody_has_taken(stage: Make, qtbot: QtBot) -> None:
-    taken = screens.alarm_line(phase=AlarmPhase.ACKNOWLEDGED, by="jan")
+    taken = screens.alarm_line(phase=AlarmPhase.ACKNOWLEDGED, by="jan", offers=())
     one = stage(replace(screens.high_alarm(), alarms=(taken, screens.medium_line())))
 
     QTest.keyClick(one.window, Qt.Key.Key_F2)
@@ -74,28 +74,34 @@ def test_the_key_answers_the_worst_alarm_that_nobody_has_taken(stage: Make, qtbo
     [
         ({"delivery": Delivery.SENDING}, "Sending…"),
         ({"delivery": Delivery.UNDELIVERED}, "Not delivered yet: nobody else knows"),
-        ({"phase": AlarmPhase.ACKNOWLEDGED, "by": "anna"}, "Taken by anna"),
+        ({"phase": AlarmPhase.ACKNOWLEDGED, "by": "anna"}, "Anna has seen it"),
     ],
 )
 def test_an_answered_alarm_says_where_the_answer_is(
     stage: Make, changes: dict[str, object], words: str
 ) -> None:
-    one = stage(replace(screens.high_alarm(), alarms=(screens.alarm_line(**changes),)))
+    one = stage(
+        replace(screens.high_alarm(), alarms=(screens.alarm_line(**changes, state=words, offers=()),))
+    )
 
     assert one.find("alarm-state").text == words
     assert not one.shows("alarm-acknowledge")
 
 
-def test_more_alarms_are_counted_and_opened(stage: Make) -> None:
-    one = stage(screens.high_alarm())
-    assert one.find("alarm-more").text() == "+1 more"
+def strips(one: Stage) -> int:
+    icons = one.window.findChildren(QLabel, "alarm-icon")
+    return sum(1 for icon in icons if icon.isVisibleTo(one.window))
+
+
+def test_three_alarms_are_shown_and_more_are_counted_and_opened(stage: Make) -> None:
+    alarms = tuple(screens.medium_line(episode=f"E:{place}:1") for place in range(5))
+    one = stage(replace(screens.high_alarm(), alarms=alarms))
+    counted = (strips(one), one.find("alarm-more").text())
 
     one.click("alarm-more")
 
-    texts = [
-        strip for strip in one.window.findChildren(QLabel, "alarm-icon") if strip.isVisibleTo(one.window)
-    ]
-    assert len(texts) == 2
+    assert counted == (3, "+2 more")
+    assert strips(one) == 5
 
 
 def test_an_alarm_leads_to_its_person(stage: Make) -> None:
