@@ -34,7 +34,7 @@ BETWEEN_ROUNDS: Final = timedelta(minutes=10)  # after everybody was called once
 
 TAKEN_FOR: Final = timedelta(minutes=10)  # "Anna is going", where she did not say how long
 LONGEST_TAKE: Final = timedelta(minutes=30)
-# Bedside monitors pause for 2 min (Masimo, Nonin, Draeger); ISO 7396-1 A3 allows 15 even for emergencies.
+# Bedside monitors pause for 2 min (Masimo, Nonin); 10 at most is our choice, for a home has nobody else.
 LONGEST_PAUSE: Final = timedelta(minutes=10)
 # Beyond the critical floor even who is there is asked again: as long as bedside monitors pause.
 FLOOR_SEEN_FOR: Final = timedelta(minutes=2)

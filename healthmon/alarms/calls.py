@@ -90,6 +90,11 @@ class Calls:
         """When a carer's pause of all sound ends; None without one. It may be over."""
         return self._home.paused_until
 
+    @property
+    def sound_tested_at(self) -> datetime | None:
+        """When a carer last wanted to hear what an alarm sounds like."""
+        return self._home.sound_tested_at
+
     def pending(self) -> tuple[Pending, ...]:
         """The messages that were decided on and are neither delivered nor given up, oldest first."""
         return self._home.pending.all()

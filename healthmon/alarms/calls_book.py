@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from healthmon.alarms import escalation, silences
 from healthmon.alarms.answer_times import (
@@ -13,11 +15,14 @@ from healthmon.alarms.answer_times import (
     TAKEN_FOR,
 )
 from healthmon.alarms.called_alarm import AlarmKey, CalledAlarm, Condition, key_of
-from healthmon.alarms.classes import CLEARS_AFTER
+from healthmon.alarms.classes import CLASSES, CLEARS_AFTER
 from healthmon.alarms.escalation import Escalation
 from healthmon.alarms.sounding import rank
 from healthmon.alarms.states import Answer, Word
 from healthmon.events import Delivery, Entry
+
+_ROWS: Final = MappingProxyType({row.id: row for row in CLASSES})
+_COVERS: Final = MappingProxyType({Answer.ACKNOWLEDGED: Word.SEEN, Answer.TAKEN: Word.TAKEN})
 
 
 class CallsBook:
@@ -153,12 +158,11 @@ class CallsBook:
         return alarm
 
     def _cover(self, alarm: CalledAlarm) -> None:
-        """Whoever has seen a worse alarm of the episode, or is going, has that one answered too."""
+        """Whoever has seen a worse alarm of this kind, or is going to it, need not answer the milder one."""
         for other in self.alarms.values():
-            is_worse = other.episode == alarm.episode and other.urgency > alarm.urgency
-            if is_worse and other.is_open and other.answer in {Answer.ACKNOWLEDGED, Answer.TAKEN}:
-                word = Word.SEEN if other.answer is Answer.ACKNOWLEDGED else Word.TAKEN
-                alarm.hear(word, other.by, other.until)
+            is_same = other.episode == alarm.episode and implies(other.alarm, alarm.alarm)
+            if is_same and other.is_open and other.urgency > alarm.urgency and other.answer in _COVERS:
+                alarm.hear(_COVERS[other.answer], other.by, other.until)
 
     def _end(self, episode: str, at: datetime) -> None:
         call = self.calls.get(episode)
@@ -187,6 +191,12 @@ class CallsBook:
                     continue
                 if not (is_late and entry.time < alarm.raised):
                     yield alarm
+
+
+def implies(worse: str, milder: str) -> bool:
+    """Whether both alarms are about one quantity in one direction: SPO2_CRIT says all that SPO2_LOW says."""
+    one, other = _ROWS.get(worse), _ROWS.get(milder)
+    return one is not None and other is not None and (one.quantity, one.side) == (other.quantity, other.side)
 
 
 def _news(entry: Entry, *, is_new: bool, is_worse: bool) -> str:

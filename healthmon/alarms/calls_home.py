@@ -27,6 +27,7 @@ class CallsHome:
         self.weekly = WeeklyTest()
         self.asked: list[str] = []  # contacts that a carer wants tested, until they are
         self.paused_until: datetime | None = None
+        self.sound_tested_at: datetime | None = None
 
     def hear(self, entry: Entry) -> bool:
         """Take in one sentence; False when it is none that matters, or its speaker may not say it."""
@@ -89,6 +90,10 @@ class CallsHome:
         """A carer wants to see that a contact can be reached."""
         self.asked.append(entry.object.id)
 
+    def sound_tested(self, entry: Entry) -> None:
+        """A carer wants to hear what an alarm sounds like."""
+        self.sound_tested_at = entry.received
+
     def _renew(self, at: datetime) -> None:
         self.weekly.follow(self.duty.tested(), at)
         for episode, call in self.book.calls.items():
@@ -138,6 +143,7 @@ _HEARD: Final[Mapping[tuple[str, str], _Heard]] = MappingProxyType(
         ("TAKES", "ALARM"): _carer(lambda home, entry: home.book.taken(entry)),
         ("SNOOZES", "ALARM"): _carer(lambda home, entry: home.book.snoozed(entry)),
         ("PAUSES", "SOUND"): _carer(CallsHome.paused),
+        ("TESTS", "SOUND"): _carer(CallsHome.sound_tested),
         ("SETS", "DUTY"): _carer(CallsHome.set_duty),
         ("HANDS_OVER", "DUTY"): _carer(CallsHome.handed_over),
         ("SETS", "QUIET_HOURS"): _carer(lambda home, entry: home.quiet.set(entry)),

@@ -15,7 +15,7 @@ from healthmon.events.bounds import bounded, is_of_a_set_clock, written_alike
 from healthmon.events.identity import identity
 from healthmon.events.plain_text import is_plain, made_plain
 from healthmon.events.topics import Topic, TopicKind, read_topic
-from healthmon.events.vocabulary import Speaker, as_we_say, speaker_of
+from healthmon.events.vocabulary import Speaker, as_we_say, may_say, speaker_of
 
 # What the recorder adds; a device that writes it is not believed.
 _OURS = frozenset({"delivery", "device_time", "object_as_sent", "person_as_sent", "refed"})
@@ -130,11 +130,10 @@ def _subject(said: Thing | str, topic: Topic) -> Thing | str:
 
 
 def _entitlement(verb: str, topic: Topic) -> str:
-    speaker = speaker_of(verb)
     entitled = _ENTITLED[topic.kind]
-    if speaker is None or speaker is entitled:
+    if may_say(entitled, verb):
         return ""
-    return f"{verb} is for a {speaker} to say, not for a {entitled}"
+    return f"{verb} is for a {speaker_of(verb)} to say, not for a {entitled}"
 
 
 def _texts(*words: Thing | str) -> Iterable[str]:

@@ -38,6 +38,8 @@ PERSON_VERBS = frozenset(
         "HANDS_OVER",
     }
 )
+# Either may say these: the recorder tests a contact once a week, a carer whenever they like.
+SHARED_VERBS = frozenset({"TESTS"})
 
 HR = "HR"
 SPO2 = "SPO2"
@@ -78,6 +80,12 @@ def speaker_of(verb: str) -> Speaker | None:
     if verb in PERSON_VERBS:
         return Speaker.PERSON
     return Speaker.MONITOR if verb in MONITOR_VERBS else None
+
+
+def may_say(speaker: Speaker, verb: str) -> bool:
+    """Whether they may say it on their topic. A verb nobody knows is anybody's."""
+    owner = speaker_of(verb)
+    return owner is None or owner is speaker or (speaker is Speaker.PERSON and verb in SHARED_VERBS)
 
 
 def usual_name(word: str) -> str:

@@ -82,6 +82,15 @@ def test_a_person_speaks_only_as_that_person() -> None:
     assert _read(said, ANNA).refused[0].reason is Refusal.NOT_ALLOWED
 
 
+@pytest.mark.parametrize(("topic", "is_refused"), [(ANNA, False), (WATCH, True)])
+def test_a_carer_may_test_contacts_and_sound_and_a_device_may_not(topic: str, *, is_refused: bool) -> None:
+    subject = "WATCH" if is_refused else "CAREGIVER"
+
+    reading = _read(f'{{"subject": "{subject}", "verb": "TESTS", "object": "SOUND"}}', topic)
+
+    assert bool(reading.refused) is is_refused
+
+
 def test_a_device_verb_is_not_for_a_person() -> None:
     said = '{"subject": "CAREGIVER", "verb": "MEASURES", "object": "HR", "context": 200}'
 
