@@ -21,6 +21,7 @@ VERBS = {
     "data": "backup, restore, and erasing a person",
     "pair": "an account for a device of your own",
     "sound": "which outputs there are, and what an alarm sounds like",
+    "contacts": "who is called when nobody answers an alarm, and a test message to them",
     "train": "train the advice model on simulated or recorded people",
     "doctor": "what works on this machine, each line with its cure",
 }
