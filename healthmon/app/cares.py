@@ -9,6 +9,7 @@ from healthmon import log
 from healthmon.app.awake import AwakeCare
 from healthmon.app.broker_news import BrokerNews
 from healthmon.app.clock_news import ClockNews
+from healthmon.app.heard import Heard
 from healthmon.app.log_care import LogCare
 from healthmon.app.sound_care import SoundCare
 from healthmon.events import Json
@@ -32,7 +33,7 @@ class Cares:
     """One of each. Called in every turn of the recorder, from its one thread; nothing blocks for long."""
 
     disk: LogCare
-    sound: SoundCare
+    sound: Heard
     awake: AwakeCare
     broker: BrokerNews = field(default_factory=BrokerNews)
     clock: ClockNews = field(default_factory=ClockNews)
@@ -42,7 +43,7 @@ class Cares:
         """For a recorder with these settings and this log."""
         return cls(
             disk=LogCare(journal, letters),
-            sound=SoundCare(settings.sound),
+            sound=Heard(SoundCare(settings.sound)),
             awake=AwakeCare(is_wanted=settings.recorder.awake),
         )
 
@@ -52,7 +53,7 @@ class Cares:
             ("LOG", self.disk.look_after()),
             ("BROKER", self.broker.look(is_up=now.is_connected)),
             ("CLOCK", self.clock.look(now.clock_behind)),
-            ("SOUND", self._heard()),
+            ("SOUND", self.sound.news()),
             ("AWAKE", self.awake.look_after(now.events_seen)),
         )
         yield from ((about, context) for about, context in looked if context is not None)
@@ -61,7 +62,3 @@ class Cares:
         """Silence, and let the machine sleep."""
         self.sound.stop()
         self.awake.stop()
-
-    def _heard(self) -> dict[str, Json] | None:
-        news = self.sound.look_after(None)
-        return None if news is None else news.context()

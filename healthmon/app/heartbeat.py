@@ -27,7 +27,8 @@ class Heartbeat:
     problem: str
     events_per_second: float
     clock: str
-    sound: str = "none"
+    sound: str = ""
+    playing: str = ""
 
 
 class Heart:

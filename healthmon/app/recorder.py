@@ -11,6 +11,7 @@ from datetime import timedelta
 from types import FrameType
 
 from healthmon import __version__, log
+from healthmon.alarms import Calls
 from healthmon.app.broker_care import BrokerCare
 from healthmon.app.cares import Cares, Now
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
@@ -145,6 +146,7 @@ class _Recorder:
     rate: "_Rate"
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
+        self.runner.meanwhile = self._sound
         heart = Heart(self.places.heartbeat, self._state)
         heart.start()
         is_whole = True  # the log holds everything that was judged
@@ -195,11 +197,18 @@ class _Recorder:
 
     def _tell_news(self, stop: threading.Event) -> bool:
         """False when it was told to stop while the log could not be written: then say nothing more."""
+        self._sound()
         now = Now(self.listener.state.connected, self.runner.behind, self.runner.events_seen)
         return all(
             self.runner.say(self._event("REPORTS", news, about=about), stop)
             for about, news in self.cares.news(now)
         )
+
+    def _sound(self) -> None:
+        """Let be heard what rings now, even while the log cannot be written."""
+        calls = self.kept.logic.rule(Calls.name)
+        if isinstance(calls, Calls):
+            self.cares.sound.look(calls, self.clock.now() + self.runner.behind)
 
     def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
         return monitor_says(verb, Thing(about), self.clock.now(), context)
@@ -247,6 +256,8 @@ class _Recorder:
             problem=self.runner.problem or self.kept.journal.trouble or self._damage() or self.upkeep.problem,
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
+            sound=self.cares.sound.state,
+            playing=self.cares.sound.playing,
         )
 
 

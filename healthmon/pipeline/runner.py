@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -83,6 +83,7 @@ class Runner:
         self._pause = pause.total_seconds()
         self._rests_until = 0.0
         self.retry = RETRY
+        self.meanwhile: Callable[[], None] = lambda: None  # called every `retry` while the log refuses
         self.problem = ""
         self.events_seen = 0
         self.turned = time.monotonic()
@@ -175,6 +176,7 @@ class Runner:
                 if error.reason is LogReason.OUT_OF_ORDER:
                     raise  # trying again cannot mend it; a new start rebuilds everything from the log
                 self.problem = str(error)
+                self.meanwhile()
                 if stop.wait(self.retry):
                     return False
             else:

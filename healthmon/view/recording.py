@@ -34,6 +34,7 @@ class Pulse:
     events_per_second: float
     clock: str
     sound: str
+    playing: str = ""  # the burst that is to be heard: high-oxygen
     alive: bool = True
 
 

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -136,6 +137,23 @@ class RealHome:
             for value in values
         ]
         return all(delivery.wait(PATIENCE) for delivery in waiting)
+
+    def low_oxygen(self, publisher: Publisher, *, device: str = "ox-1") -> bool:
+        """Forty seconds at 85 %, up to now: a high alarm. Whether the broker acknowledged them."""
+        begun = datetime.now(UTC) - timedelta(seconds=40)
+        said = [
+            {
+                "id": f"{device}:{begun.timestamp()}:{second}",
+                "time": (begun + timedelta(seconds=second)).isoformat(),
+                "subject": "OXIMETER",
+                "verb": "MEASURES",
+                "object": "SPO2",
+                "context": {"value": 85, "person": "maria"},
+            }
+            for second in range(40)
+        ]
+        topic = device_event(accounts.load(self.data).home, device)
+        return publisher.publish(topic, wire.write(said)).wait(PATIENCE)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What a carer does at the window goes over the wire into the log, and only then counts."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from healthmon.app.broker_care import carer_here
@@ -8,12 +8,8 @@ from healthmon.app.carer import CarerVoice
 from healthmon.app.feed import LogFeed
 from healthmon.app.places import Places
 from healthmon.app.window import pulse
-from healthmon.broker import accounts
 from healthmon.clock import SystemClock
-from healthmon.events import wire
-from healthmon.events.topics import device_event
 from healthmon.gui.carer import Voice
-from healthmon.mqtt import Publisher
 from healthmon.settings import BrokerSettings
 from healthmon.view.desk import LogDesk
 from healthmon.view.screen import AlarmLine, AlarmPhase, Delivery, Priority
@@ -35,29 +31,12 @@ def _line() -> AlarmLine:
     )
 
 
-def _low_oxygen(data: Path, publisher: Publisher) -> bool:
-    """Forty seconds at 85 %, up to now."""
-    begun = datetime.now(UTC) - timedelta(seconds=40)
-    said = [
-        {
-            "id": f"ox:{second}",
-            "time": (begun + timedelta(seconds=second)).isoformat(),
-            "subject": "OXIMETER",
-            "verb": "MEASURES",
-            "object": "SPO2",
-            "context": {"value": 85, "person": "maria"},
-        }
-        for second in range(40)
-    ]
-    return publisher.publish(device_event(accounts.load(data).home, "ox-1"), wire.write(said)).wait(30)
-
-
 def test_an_acknowledgement_comes_back_through_the_log_and_settles(tmp_path: Path) -> None:
     with real_home(tmp_path) as home, home.publisher() as gateway:
         places = Places(tmp_path)
         voice = CarerVoice(tmp_path, places.outbox, BrokerSettings())
         desk = LogDesk(LogFeed(tmp_path, print), SystemClock(), heartbeat=lambda: pulse(places.heartbeat))
-        assert _low_oxygen(tmp_path, gateway)
+        assert home.low_oxygen(gateway)
         assert home.logged(1, verb="RAISES")
         assert eventually(lambda: len(desk.tick().alarms) == 1)
         event = Voice(carer_here(), "test", SystemClock()).acknowledges(desk.tick().alarms[0])
