@@ -1,0 +1,119 @@
+"""This is the place for one quantity of one person over a week, small enough to be gone through in a moment.
+
+Five numbers a reading, in arrays; entries are made again only of those that somebody has to hear.
+"""
+
+from array import array
+from bisect import bisect_left
+from datetime import UTC, datetime, timedelta
+from math import isnan, nan
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from healthmon.alarms.source import REMEMBERED
+from healthmon.events import Entry, Json, Thing
+from healthmon.events.plausible import GATES
+
+Positions: TypeAlias = NDArray[np.int64]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_KEPT_BANDS = 64  # found positions of as many bands are remembered: a slider comes back to where it was
+
+
+class Lane:
+    """The live readings of one quantity, by position 0 to `len`. Filled by `add`, then closed, then read."""
+
+    def __init__(self, person: str, quantity: str) -> None:
+        self.quantity = quantity
+        self._person = person
+        self._thing = Thing(quantity)
+        self._devices: list[Thing] = []
+        self._number_of: dict[Thing, int] = {}
+        self._columns = (array("q"), array("q"), array("q"), array("d"), array("h"))
+        self._bands: dict[tuple[float, float], Positions] = {}
+        self._made: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def add(self, entry: Entry) -> None:
+        """One more reading, in the order of the log."""
+        offsets, times, stamps, values, devices = self._columns
+        number = self._number_of.get(entry.subject)
+        if number is None:
+            number = self._number_of[entry.subject] = len(self._devices)
+            self._devices.append(entry.subject)
+        amount = entry.amount
+        offsets.append(entry.offset)
+        times.append((entry.time - _EPOCH) // _MICROSECOND)
+        stamps.append((entry.received - _EPOCH) // _MICROSECOND)
+        values.append(nan if amount is None else amount)
+        devices.append(number)
+
+    def close(self) -> None:
+        """Everything was added: find out what is told out of order, and what each device told."""
+        offsets, times, stamps, values, devices = (np.asarray(column) for column in self._columns)
+        self.offsets = offsets
+        self._values, low_high = values, GATES[self.quantity]
+        self._times, self._stamps = times, stamps
+        self._is_valid = (values >= low_high[0]) & (values <= low_high[1])
+        is_odd = np.zeros(len(values), dtype=bool)
+        self._valid_of: list[list[int]] = []
+        self._felt_nothing_of: list[list[int]] = []
+        for number in range(len(self._devices)):
+            own = np.flatnonzero(devices == number)
+            is_valid = self._is_valid[own]
+            reached = np.maximum.accumulate(np.where(is_valid, times[own], np.iinfo(np.int64).min))
+            is_odd[own[1:]] = times[own[1:]] <= reached[:-1]
+            is_odd[own[:1]] = True  # who it is becomes known with the first
+            self._valid_of.append(own[is_valid].tolist())
+            self._felt_nothing_of.append(own[~is_valid].tolist())
+        self._odd = is_odd
+
+    def hot(self, band: tuple[float, float]) -> Positions:
+        """Where a reading is not inside this band, or the first of its device, or out of order.
+
+        One that feels nothing is neither here nor there: while nothing is on it changes nothing.
+        """
+        known = self._bands.get(band)
+        if known is None:
+            is_out = self._is_valid & ((self._values <= band[0]) | (self._values >= band[1]))
+            known = np.flatnonzero(is_out | self._odd)
+            if len(self._bands) >= _KEPT_BANDS:
+                self._bands.clear()
+            self._bands[band] = known
+        return known
+
+    def trace(self, begin: int, end: int) -> list[int]:
+        """Which of the quiet readings from `begin` to before `end` leave a trace: the last of each device."""
+        found: list[int] = []
+        for valid, nothing in zip(self._valid_of, self._felt_nothing_of, strict=True):
+            last = bisect_left(valid, end)
+            found += valid[max(bisect_left(valid, begin), last - REMEMBERED) : last]
+            last = bisect_left(nothing, end)
+            found += nothing[max(bisect_left(nothing, begin), last - 1) : last]
+        return sorted(found)
+
+    def entry(self, position: int) -> Entry:
+        """The reading as the rule hears it."""
+        known = self._made.get(position)
+        if known is None:
+            known = self._made[position] = self._entry(position)
+        return known
+
+    def _entry(self, position: int) -> Entry:
+        amount = self._columns[3][position]
+        context: dict[str, Json] = {"person": self._person, "value": None if isnan(amount) else amount}
+        return Entry(
+            id="",
+            time=_EPOCH + self._columns[1][position] * _MICROSECOND,
+            subject=self._devices[self._columns[4][position]],
+            verb="MEASURES",
+            object=self._thing,
+            context=context,
+            offset=self._columns[0][position],
+            received=_EPOCH + self._columns[2][position] * _MICROSECOND,
+        )

@@ -1,0 +1,123 @@
+"""This is the place for running the real alarms over a stretch, and leaving out what changes nothing.
+
+While nothing is on, a reading inside the limits leaves no trace but in what its device told last. The alarms
+say themselves between which values that holds (`Alarms.quiet_band`); so such runs are skipped but for their
+ends. While something is on every reading is heard. tests/properties/reports proves that nothing is lost.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from healthmon.alarms import Alarms
+from healthmon.events import Entry, Remark
+from healthmon.reports.lane import Lane
+from healthmon.reports.stretch import Stretch, Told
+
+
+def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told]) -> list[Remark]:
+    """What these alarms say of the stretch, with `told` for what stands in it beside readings."""
+    run = _Run(alarms, stretch)
+    for one in told:
+        run.until(one.entry.offset)
+        run.hear(one)
+    run.until(None)
+    if stretch.end is not None:
+        run.fire(stretch.end)
+    return [remark for remark in run.said if remark.person == stretch.person]
+
+
+class _Walk:
+    """Where in a lane the run stands. `band` is what may be skipped; None while every reading matters."""
+
+    __slots__ = ("band", "lane", "position")
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane = lane
+        self.position = 0
+        self.band: tuple[float, float] | None = None
+
+    def next(self, end: int) -> int:
+        """The next position that has to be heard, `end` if none before it."""
+        if self.band is None:
+            return min(self.position, end)
+        hot = self.lane.hot(self.band)
+        place = int(hot.searchsorted(self.position))
+        return min(int(hot[place]), end) if place < len(hot) else end
+
+
+class _Run:
+    def __init__(self, alarms: Alarms, stretch: Stretch) -> None:
+        self.said: list[Remark] = []
+        self._alarms = alarms
+        self._stretch = stretch
+        self._walks = [_Walk(lane) for lane in stretch.lanes.values()]
+        self._stepped = -1  # the offset up to which steps were told
+        self._look(self._walks)
+
+    def until(self, offset: int | None) -> None:
+        """Hear the readings before this offset that matter, and what skipped ones leave behind."""
+        ends = [
+            len(walk.lane) if offset is None else int(walk.lane.offsets.searchsorted(offset))
+            for walk in self._walks
+        ]
+        while (first := self._first(ends)) is not None:
+            walk, position = first
+            self._skip(walk, position)
+            self._hear_reading(walk, position)
+        for walk, end in zip(self._walks, ends, strict=True):
+            self._skip(walk, end)
+
+    def hear(self, told: Told) -> None:
+        """Anything but a reading; whatever was quiet may not be so any more."""
+        self.fire(told.fires)
+        self._say(self._alarms.observe(told.entry))
+        self._look(self._walks)
+
+    def fire(self, at: datetime) -> None:
+        """What is due by then."""
+        due = self._alarms.due()
+        if due is not None and due <= at:
+            self._say(self._alarms.fire(at))
+
+    def _first(self, ends: Sequence[int]) -> tuple[_Walk, int] | None:
+        """The next reading that matters, of whichever lane has it first."""
+        found: tuple[_Walk, int] | None = None
+        earliest = 0
+        for walk, end in zip(self._walks, ends, strict=True):
+            position = walk.next(end)
+            if position < end:
+                offset = int(walk.lane.offsets[position])
+                if found is None or offset < earliest:
+                    found, earliest = (walk, position), offset
+        return found
+
+    def _skip(self, walk: _Walk, end: int) -> None:
+        if walk.position < end:
+            for position in walk.lane.trace(walk.position, end):
+                self._alarms.observe(walk.lane.entry(position))
+            walk.position = end
+
+    def _hear_reading(self, walk: _Walk, position: int) -> None:
+        entry = walk.lane.entry(position)
+        self._step(entry)
+        self.fire(entry.received)
+        self._say(self._alarms.observe(entry))
+        walk.position = position + 1
+        self._look([walk])
+
+    def _step(self, before: Entry) -> None:
+        for entry in self._stretch.steps(self._stepped, before):
+            self._alarms.observe(entry)
+        self._stepped = before.offset
+
+    def _look(self, walks: Iterable[_Walk]) -> None:
+        for walk in walks:
+            walk.band = self._alarms.quiet_band(self._stretch.person, walk.lane.quantity)
+
+    def _say(self, remarks: Iterable[Remark]) -> None:
+        self.said.extend(remarks)
+
+
+def new_alarms(said: Iterable[Remark]) -> Iterator[Remark]:
+    """Those that reports count: raised, and not for the same stretch again."""
+    return (one for one in said if one.verb == "RAISES" and one.context.get("why") == "held")
