@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from healthmon import assets
 from healthmon.advice import Advise, Refused, read_model
 from healthmon.alarms import Alarms, Calls, TechnicalAlarms
+from healthmon.alarms.devices import DeviceAlarms
 from healthmon.events import Rule
-from healthmon.rules import HeartRateSpike, LowOxygen, SequenceGaps
+from healthmon.rules import HeartRateSpike, LowOxygen, MissedRoutine, SequenceGaps
 from healthmon.settings import RuleSettings
 
 
@@ -23,8 +24,10 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     """A fresh set. A model that cannot be used leaves the rules without advice, and says why."""
     model = read_model(_model_bytes())
     spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
+    marks = (spike, LowOxygen(), SequenceGaps())
+    alarms = (Alarms(), TechnicalAlarms(), DeviceAlarms(), MissedRoutine())
     return HouseRules(
-        rules=(spike, LowOxygen(), SequenceGaps(), Alarms(), TechnicalAlarms(), Calls(), Advise(model)),
+        rules=(*marks, *alarms, Calls(), Advise(model)),
         model="" if isinstance(model, Refused) else model.short_id,
         problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
     )
