@@ -69,6 +69,7 @@ _CAUSES: Final = {
     "not-permitted": "not permitted",
     "io-error": "the disk failed",
 }
+_LONGEST_S: Final = 1e10  # no device is wrong by more, and no text need say so
 _ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2, "RAPID": SPO2}
 
 
@@ -88,7 +89,9 @@ def told(event: Event) -> str:
     if event.context.get("technical") is True:
         return technical(event)
     if quantity is None or event.amount is None:
-        return title(event.object.id)
+        usual = event.context.get("usual")
+        usually = f", usually by {made_plain(usual, longest=5)}" if isinstance(usual, str) else ""
+        return title(event.object.id) + usually
     text = f"{_QUANTITIES[quantity]} {measured(event.amount, event.unit, quantity)}"
     against = beyond(event)
     return f"{text}, {against}" if against else text
@@ -109,7 +112,11 @@ def technical(event: Event) -> str:
 
 
 def _of_device(event: Event, device: str) -> str:
-    """`watch-7: battery low, 12 %`."""
+    """`watch-7: battery low, 12 %`; `watch-7: its clock is 10 min slow`."""
+    slow_by = event.amount if event.object.id == "CLOCK" else None
+    if slow_by is not None and abs(slow_by) < _LONGEST_S:
+        way = "slow" if slow_by > 0 else "fast"
+        return f"{device}: its clock is {lasting(timedelta(seconds=abs(slow_by)))} {way}"
     name = _OF_DEVICE.get(event.object.id) or title(event.object.id).lower()
     return f"{device}: {name}" + (
         f", {measured(event.amount, event.unit)}" if event.amount is not None else ""
