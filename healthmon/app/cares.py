@@ -1,14 +1,17 @@
 """This is the place for everything the recorder looks after beside the readings, and what it says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from healthmon import log
+from healthmon.alarms import Calls
 from healthmon.app.awake import AwakeCare
 from healthmon.app.broker_news import BrokerNews
 from healthmon.app.clock_news import ClockNews
+from healthmon.app.contact_care import ContactCare
+from healthmon.app.desktop_care import DesktopCare
 from healthmon.app.heard import Heard
 from healthmon.app.log_care import LogCare
 from healthmon.app.sound_care import SoundCare
@@ -35,6 +38,8 @@ class Cares:
     disk: LogCare
     sound: Heard
     awake: AwakeCare
+    messages: ContactCare
+    desktop: DesktopCare
     broker: BrokerNews = field(default_factory=BrokerNews)
     clock: ClockNews = field(default_factory=ClockNews)
 
@@ -45,6 +50,8 @@ class Cares:
             disk=LogCare(journal, letters),
             sound=Heard(SoundCare(settings.sound)),
             awake=AwakeCare(is_wanted=settings.recorder.awake),
+            messages=ContactCare.of(settings.data_folder, settings.notify),
+            desktop=DesktopCare.of(settings.notify),
         )
 
     def news(self, now: Now) -> Iterator[News]:
@@ -55,10 +62,19 @@ class Cares:
             ("CLOCK", self.clock.look(now.clock_behind)),
             ("SOUND", self.sound.news()),
             ("AWAKE", self.awake.look_after(now.events_seen)),
+            ("CONTACTS", self.messages.news()),
         )
         yield from ((about, context) for about, context in looked if context is not None)
 
+    def call(self, calls: Calls, names: Callable[[], Mapping[str, str]], now: datetime) -> None:
+        """Let be heard, sent and shown what rings now. `names`: what people are called."""
+        self.sound.look(calls, now)
+        self.messages.look(calls.pending(), names)
+        self.desktop.look(calls.sounding(now), now, names)
+
     def stop(self) -> None:
-        """Silence, and let the machine sleep."""
+        """Silence, no more messages, and let the machine sleep."""
         self.sound.stop()
+        self.messages.stop()
+        self.desktop.stop()
         self.awake.stop()

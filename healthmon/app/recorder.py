@@ -36,8 +36,10 @@ from healthmon.pipeline.monitor import monitor_says
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.runner import Runner, Stages
 from healthmon.pipeline.writer import Writer
+from healthmon.rules import Names
 from healthmon.settings import Settings
 
+RECORDER = Thing("RECORDER")
 TIGHT = 8 << 20  # bytes free: with less the broker's store goes elsewhere before it breaks; our choice
 STANDS_STILL = 3.0  # seconds of real time without a turn: a disk that hangs, a broker that does not start
 
@@ -146,7 +148,7 @@ class _Recorder:
     rate: "_Rate"
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
-        self.runner.meanwhile = self._sound
+        self.runner.meanwhile = self._call
         heart = Heart(self.places.heartbeat, self._state)
         heart.start()
         is_whole = True  # the log holds everything that was judged
@@ -197,21 +199,28 @@ class _Recorder:
 
     def _tell_news(self, stop: threading.Event) -> bool:
         """False when it was told to stop while the log could not be written: then say nothing more."""
-        self._sound()
+        self._call()
         now = Now(self.listener.state.connected, self.runner.behind, self.runner.events_seen)
         return all(
-            self.runner.say(self._event("REPORTS", news, about=about), stop)
+            self.runner.say(self._event("REPORTS", news, about=Thing(about)), stop)
             for about, news in self.cares.news(now)
+        ) and self._tell_what_arrived(stop)
+
+    def _tell_what_arrived(self, stop: threading.Event) -> bool:
+        """What became of messages to people: they are pending until this is in the log."""
+        return all(
+            self.runner.say(self._event("NOTIFIES", one.context, about=Thing("CONTACT", one.contact)), stop)
+            for one in self.cares.messages.settled()
         )
 
-    def _sound(self) -> None:
-        """Let be heard what rings now, even while the log cannot be written."""
-        calls = self.kept.logic.rule(Calls.name)
-        if isinstance(calls, Calls):
-            self.cares.sound.look(calls, self.clock.now() + self.runner.behind)
+    def _call(self) -> None:
+        """Let be heard, sent and shown what rings now, even while the log cannot be written."""
+        calls, names = self.kept.logic.rule(Calls.name), self.kept.logic.rule(Names.name)
+        if isinstance(calls, Calls) and isinstance(names, Names):
+            self.cares.call(calls, names.called, self.clock.now() + self.runner.behind)
 
-    def _event(self, verb: str, context: dict[str, Json], *, about: str = "RECORDER") -> Event:
-        return monitor_says(verb, Thing(about), self.clock.now(), context)
+    def _event(self, verb: str, context: dict[str, Json], *, about: Thing = RECORDER) -> Event:
+        return monitor_says(verb, about, self.clock.now(), context)
 
     def _start(self) -> dict[str, Json]:
         repair = self.kept.journal.repair

@@ -7,7 +7,7 @@ from healthmon.advice import Advise, Refused, read_model
 from healthmon.alarms import Alarms, Calls, TechnicalAlarms
 from healthmon.alarms.devices import DeviceAlarms
 from healthmon.events import Rule
-from healthmon.rules import HeartRateSpike, LowOxygen, MissedRoutine, SequenceGaps
+from healthmon.rules import HeartRateSpike, LowOxygen, MissedRoutine, Names, SequenceGaps
 from healthmon.settings import RuleSettings
 
 
@@ -27,7 +27,7 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     marks = (spike, LowOxygen(), SequenceGaps())
     alarms = (Alarms(), TechnicalAlarms(), DeviceAlarms(), MissedRoutine())
     return HouseRules(
-        rules=(*marks, *alarms, Calls(), Advise(model)),
+        rules=(*marks, *alarms, Calls(), Names(), Advise(model)),
         model="" if isinstance(model, Refused) else model.short_id,
         problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
     )

@@ -2,8 +2,9 @@
 
 from healthmon.rules.hr_spike import HeartRateSpike
 from healthmon.rules.low_oxygen import LowOxygen
+from healthmon.rules.names import Names
 from healthmon.rules.plausible import Reading, reading
 from healthmon.rules.routine import MissedRoutine
 from healthmon.rules.sequence import SequenceGaps
 
-__all__ = ["HeartRateSpike", "LowOxygen", "MissedRoutine", "Reading", "SequenceGaps", "reading"]
+__all__ = ["HeartRateSpike", "LowOxygen", "MissedRoutine", "Names", "Reading", "SequenceGaps", "reading"]

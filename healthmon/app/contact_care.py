@@ -1,0 +1,149 @@
+"""This is the place for the recorder's care of its contacts: who they are, and what is on its way to them."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from healthmon.alarms.pending import Pending
+from healthmon.app.home_zone import home_zone
+from healthmon.events import Json
+from healthmon.notify.child import Flight
+from healthmon.notify.contacts import Contact, ContactsFile, no_such_contact
+from healthmon.notify.courier import Courier, Settled
+from healthmon.notify.courier import Flight as AnyFlight
+from healthmon.notify.errors import NotifyError
+from healthmon.notify.letter import Letter, Urgency
+from healthmon.notify.notice import TEST, Notice
+from healthmon.notify.words import Privacy, Words
+from healthmon.settings import NotifySettings
+
+LOOK_EVERY: Final = 1.0  # seconds of real time between two looks at the file
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """What `MONITOR NOTIFIES CONTACT <contact>` says: final, and never an address."""
+
+    contact: str
+    context: dict[str, Json]
+
+
+class ContactCare:
+    """Called in every turn of the recorder, from its one thread; a look at the clock while nobody is called.
+
+    What hangs, hangs in a child process. `problem` says in one line why nobody can be called, or nothing.
+    """
+
+    def __init__(
+        self,
+        file: ContactsFile,
+        words: Words,
+        *,
+        launch: Callable[[Letter], AnyFlight] = Flight,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._file = file
+        self._words = words
+        self._now = now
+        self._courier = Courier(self._letter, launch, now)
+        self._contacts: dict[str, Contact] = {}
+        self._names: Callable[[], Mapping[str, str]] = dict
+        self._settled: list[Settled] = []
+        self._mark: tuple[int, ...] | None = None
+        self._looked = now() - LOOK_EVERY
+        self.problem = ""
+
+    @classmethod
+    def of(cls, data: Path, settings: NotifySettings) -> "ContactCare":
+        """For the contacts of this data folder."""
+        return cls(ContactsFile(data), Words(Privacy.of(settings.privacy)))
+
+    def news(self) -> dict[str, Json] | None:
+        """The context of REPORTS CONTACTS at the first call, and when the file changed; else None."""
+        now = self._now()
+        if now - self._looked < LOOK_EVERY:
+            return None
+        self._looked = now
+        mark = self._file.mark()
+        if mark == self._mark:
+            return None
+        self._mark = mark
+        return self._read()
+
+    def look(self, pending: Sequence[Pending], names: Callable[[], Mapping[str, str]]) -> None:
+        """Start what is due, and hear what came back, also while the log cannot be written.
+
+        `names`: what people are called, asked when somebody is to be told something.
+        """
+        if not pending and self._courier.is_idle:
+            return
+        self._names = names
+        self._settled += self._courier.look([_notice(one) for one in pending])
+
+    def settled(self) -> list[Notified]:
+        """What finally became of messages since the last call."""
+        if not self._settled:
+            return []
+        told, self._settled = [_told(one) for one in self._settled], []
+        return told
+
+    def stop(self) -> None:
+        """End what is on its way: the next recorder begins it anew."""
+        self._courier.stop()
+
+    def _read(self) -> dict[str, Json]:
+        said: dict[str, Json] = {"zone": home_zone()}
+        try:
+            self._contacts = {contact.id: contact for contact in self._file.read()}
+            self.problem = ""
+        except NotifyError as error:  # those known so far are called on: a slip in a file must not silence it
+            self.problem = str(error)
+            said["problem"] = error.reason.value
+        return {"contacts": list(self._contacts), **said}
+
+    def _letter(self, notice: Notice) -> Letter:
+        contact = self._contacts.get(notice.contact)
+        if contact is None:
+            raise no_such_contact(notice.contact, tuple(self._contacts))
+        return self._words.letter(notice, contact.reach, self._names())
+
+
+def _notice(asked: Pending) -> Notice:
+    return Notice(
+        cause=asked.id,
+        contact=asked.contact,
+        at=asked.at,
+        why=asked.why if asked.alarm else TEST,
+        urgency=Urgency(asked.priority.value) if asked.priority else Urgency.LOW,
+        alarm=asked.alarm,
+        person=asked.person or "",
+        device=asked.device or "",
+        episode=asked.episode,
+        is_unknown=asked.is_unknown,
+        value=_number(asked.value),
+        limit=_number(asked.limit),
+        unit=asked.unit if isinstance(asked.unit, str) else "",
+    )
+
+
+def _number(said: Json) -> float | None:
+    is_number = isinstance(said, int | float) and not isinstance(said, bool)
+    return float(said) if is_number else None  # type: ignore[arg-type]  # the line above says so
+
+
+def _told(settled: Settled) -> Notified:
+    notice = settled.notice
+    said: dict[str, Json] = {
+        "cause": notice.cause,
+        "outcome": "delivered" if settled.is_delivered else "failed",
+        "attempts": settled.attempts,
+        "overtaken_by": settled.overtaken_by,
+        "channel": settled.channel,
+        "reason": settled.reason,
+        "alarm": notice.alarm,
+        "episode": notice.episode,
+        "person": notice.person,
+    }
+    return Notified(notice.contact, {key: value for key, value in said.items() if value != ""})
