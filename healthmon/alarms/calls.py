@@ -11,7 +11,7 @@ from healthmon.alarms import sounding as sound
 from healthmon.alarms.called_alarm import CalledAlarm, Condition
 from healthmon.alarms.calls_home import CallsHome, hears
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.escalation import UNSETTLED, Escalation
+from healthmon.alarms.escalation import UNSETTLED
 from healthmon.alarms.pending import Pending
 from healthmon.alarms.sounding import Sounding
 from healthmon.alarms.states import Answer, Word
@@ -58,10 +58,14 @@ class Calls:
     def __init__(self) -> None:
         self._home = CallsHome()
         self._due: datetime | None = None
+        self._heard_at: datetime | None = None  # what falls due earlier than that is due now
 
     def observe(self, entry: Entry) -> Iterable[Remark]:
         """Judge one entry, and say what follows from it at once."""
-        return self._said(entry.received, entry.offset) if self._home.hear(entry) else ()
+        if not self._home.hear(entry):
+            return ()
+        self._heard_at = entry.received
+        return self._said(entry.received, entry.offset)
 
     def listener(self, verb: str, kind: str) -> Listener | None:
         """Only what it acts on."""
@@ -102,7 +106,8 @@ class Calls:
     def open_calls(self, now: datetime) -> tuple[OpenCall, ...]:
         """Every alarm that is not over, the worst first."""
         alarms = sorted((one for one in self._home.book.alarms.values() if one.is_open), key=sound.rank)
-        return tuple(self._open_call(one, now) for one in reversed(alarms))
+        due = dict(self._calls_due())
+        return tuple(_open_call(one, due.get(one.episode), now) for one in reversed(alarms))
 
     def on_duty(self, person: str | None = None) -> str | None:
         """Who is called first about this person; None when nobody can be called."""
@@ -115,23 +120,6 @@ class Calls:
         if self._home.paused_until is not None and now < self._home.paused_until:
             return False
         return alarm.priority is Priority.HIGH or self._home.quiet.end(alarm.person, now) is None
-
-    def _open_call(self, alarm: CalledAlarm, now: datetime) -> OpenCall:
-        call = self._home.book.calls.get(alarm.episode)
-        due = self._call_due(alarm.episode, call) if call is not None else None
-        return OpenCall(
-            alarm=alarm.alarm,
-            person=alarm.person,
-            device=alarm.device,
-            episode=alarm.episode,
-            priority=alarm.priority,
-            is_floor=alarm.is_floor,
-            is_unknown=alarm.condition is Condition.UNKNOWN,
-            answer=alarm.answer,
-            answered_by=alarm.by,
-            until=alarm.until,
-            next_at=max(due, now) if due is not None and alarm.wants_somebody else None,
-        )
 
     def _said(self, now: datetime, offset: int | None) -> list[Remark]:
         """Whatever is due by now: stamped now after an entry, else with its own time."""
@@ -150,21 +138,22 @@ class Calls:
             runs_out = alarm.due()
             if runs_out is not None:
                 yield _Due(runs_out, partial(self._lapse, alarm))
-        for episode, call in self._home.book.calls.items():
-            due = self._call_due(episode, call)
-            if due is not None:
-                yield _Due(due, partial(self._call, episode, call))
+        for episode, due in self._calls_due():
+            yield _Due(due, partial(self._call, episode))
         if self._home.weekly.due is not None:
             yield _Due(self._home.weekly.due, self._test_everybody)
 
-    def _call_due(self, episode: str, call: Escalation) -> datetime | None:
-        """When somebody is called about this episode: a medium one waits until quiet hours are over."""
-        worst = self._home.book.worst(episode)
-        about = worst or call.named
-        due = call.due(worst, self._home.duty.order(about.person)) if about is not None else None
-        if due is None or about is None or about.priority is Priority.HIGH or about.is_floor:
-            return due
-        return self._home.quiet.end(about.person, due) or due
+    def _calls_due(self) -> Iterator[tuple[str, datetime]]:
+        """When somebody is called about which episode: a medium one waits until quiet hours are over."""
+        worst = self._home.book.worst()
+        for episode, call in self._home.book.calls.items():
+            about = worst.get(episode) or call.named
+            due = call.due(worst.get(episode), self._home.duty.order(about.person)) if about else None
+            if due is None or about is None:
+                continue
+            if about.priority is not Priority.HIGH and not about.is_floor:
+                due = self._home.quiet.end(about.person, max(due, self._heard_at or due)) or due
+            yield episode, due
 
     def _lapse(self, alarm: CalledAlarm, at: datetime, _: Cause) -> Iterator[Remark]:
         """An answer ran out while the condition lasts; or a reading shows that it lasted."""
@@ -180,8 +169,8 @@ class Calls:
         if alarm.wants_somebody:
             self._home.book.calls[alarm.episode].ask(UNSETTLED, at)
 
-    def _call(self, episode: str, call: Escalation, at: datetime, cause: Cause) -> Iterator[Remark]:
-        worst = self._home.book.worst(episode)
+    def _call(self, episode: str, at: datetime, cause: Cause) -> Iterator[Remark]:
+        call, worst = self._home.book.calls[episode], self._home.book.worst().get(episode)
         about = worst or call.named
         for one in call.calls(at, worst, self._home.duty.order(about.person if about is not None else None)):
             if one.contact not in self._home.duty.known:
@@ -202,3 +191,19 @@ class Calls:
             remark = calls_telling.tests(contact, why, at)
             self._home.pending.add(Pending(remark.id_after(cause), contact, why, at))
             yield remark
+
+
+def _open_call(alarm: CalledAlarm, due: datetime | None, now: datetime) -> OpenCall:
+    return OpenCall(
+        alarm=alarm.alarm,
+        person=alarm.person,
+        device=alarm.device,
+        episode=alarm.episode,
+        priority=alarm.priority,
+        is_floor=alarm.is_floor,
+        is_unknown=alarm.condition is Condition.UNKNOWN,
+        answer=alarm.answer,
+        answered_by=alarm.by,
+        until=alarm.until,
+        next_at=max(due, now) if due is not None and alarm.wants_somebody else None,
+    )

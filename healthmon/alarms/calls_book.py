@@ -112,15 +112,17 @@ class CallsBook:
         self.alarms = {
             key: alarm for key, alarm in self.alarms.items() if alarm.heard + FORGOTTEN_AFTER >= at
         }
-        for episode, call in self.calls.items():
-            worst = self.worst(episode)
-            if worst is not None:
-                call.wake(worst, at)
+        for episode, worst in self.worst().items():
+            self.calls[episode].wake(worst, at)
 
-    def worst(self, episode: str) -> CalledAlarm | None:
-        """Of an episode's alarms the worst that wants somebody."""
-        wanting = [one for one in self.alarms.values() if one.episode == episode and one.wants_somebody]
-        return max(wanting, key=rank, default=None)
+    def worst(self) -> dict[str, CalledAlarm]:
+        """Of each episode's alarms the worst that wants somebody, where one does."""
+        worst: dict[str, CalledAlarm] = {}
+        for alarm in self.alarms.values():
+            known = worst.get(alarm.episode)
+            if alarm.wants_somebody and (known is None or rank(alarm) > rank(known)):
+                worst[alarm.episode] = alarm
+        return worst
 
     def tidy(self, now: datetime) -> None:
         """What nobody can mean any more goes, and the least urgent of too many."""
@@ -128,9 +130,9 @@ class CallsBook:
             del self.alarms[key]
         while len(self.alarms) > MOST_ALARMS:
             del self.alarms[min(self.alarms, key=lambda key: _worth(self.alarms[key]))]
-        episodes = {alarm.episode for alarm in self.alarms.values()}
+        episodes, worst = {alarm.episode for alarm in self.alarms.values()}, self.worst()
         for episode, call in list(self.calls.items()):
-            call.keep_up(self.worst(episode))
+            call.keep_up(worst.get(episode))
             if episode not in episodes and not call.asks:
                 del self.calls[episode]
 

@@ -96,10 +96,8 @@ class CallsHome:
 
     def _renew(self, at: datetime) -> None:
         self.weekly.follow(self.duty.tested(), at)
-        for episode, call in self.book.calls.items():
-            worst = self.book.worst(episode)
-            if worst is not None:
-                call.renew(self.duty.order(worst.person), at)
+        for episode, worst in self.book.worst().items():
+            self.book.calls[episode].renew(self.duty.order(worst.person), at)
 
 
 def hears(verb: str, kind: str) -> bool:

@@ -10,7 +10,7 @@ from healthmon.alarms.quiet_hours import instant
 class WeeklyTest:
     """When the next one goes out: at once when it is switched on, then each week at that time of day.
 
-    What fell due while nobody recorded comes a day later at that time, not in the middle of a night.
+    What fell due while nobody recorded comes when it is that time of day again, not in the middle of a night.
     """
 
     def __init__(self) -> None:
@@ -25,15 +25,12 @@ class WeeklyTest:
 
     def sent(self, at: datetime, zone: tzinfo) -> None:
         """It has gone out."""
-        self.due = _later(at, TEST_EVERY, zone)
+        wall = at.astimezone(zone)
+        self.due = instant(wall.date() + TEST_EVERY, wall.time(), zone)
 
     def missed(self, at: datetime, zone: tzinfo) -> None:
         """Nobody recorded until now."""
-        while self.due is not None and self.due <= at:
-            self.due = _later(max(self.due, at - timedelta(days=1)), timedelta(days=1), zone)
-
-
-def _later(at: datetime, days: timedelta, zone: tzinfo) -> datetime:
-    """The same time of day, so many days later, by the clock on the wall."""
-    wall = at.astimezone(zone)
-    return instant(wall.date() + days, wall.time(), zone)
+        if self.due is not None and self.due <= at:
+            wall, today = self.due.astimezone(zone).time(), at.astimezone(zone).date()
+            soonest = instant(today, wall, zone)
+            self.due = soonest if soonest > at else instant(today + timedelta(days=1), wall, zone)

@@ -18,7 +18,7 @@ class CalledHome(Stream):
         super().__init__(self.calls)
         self._offset = 0
         if contacts:
-            self.reports(-1, "CONTACTS", contacts=list(contacts), zone=zone)
+            self.reports(at("2024-01-01T00:00:00Z"), "CONTACTS", contacts=list(contacts), zone=zone)
 
     def say(self, seconds: float, subject: Thing, verb: str, thing: Thing, **context: Json) -> list[Remark]:
         """One sentence, said and received at once unless `at` says when it was said."""
@@ -76,6 +76,10 @@ class CalledHome(Stream):
         """The recorder says how it is."""
         return self.say(seconds, MONITOR, "REPORTS", Thing(what), **context)
 
+    def notifies(self, seconds: float, contact: str, cause: str, outcome: str) -> list[Remark]:
+        """What became of a message."""
+        return self.say(seconds, MONITOR, "NOTIFIES", Thing("CONTACT", contact), cause=cause, outcome=outcome)
+
     def starts(self, seconds: float) -> list[Remark]:
         """A recorder starts."""
         return self.say(seconds, MONITOR, "STARTS", Thing("RECORDER"))
@@ -119,6 +123,11 @@ class CalledHome(Stream):
     def pending(self) -> tuple[Pending, ...]:
         """What is to be sent."""
         return self.calls.pending()
+
+
+def at(time: str) -> float:
+    """A moment as the seconds it is after the start of the tests; before it they are negative."""
+    return _seconds(datetime.fromisoformat(time))
 
 
 def _seconds(at: datetime) -> float:
