@@ -87,7 +87,7 @@ class Courier:
         self._now = now
         self._errands: dict[str, _Errand] = {}
         self._settled: dict[str, None] = {}
-        self._begun = 0
+        self._number = 0
 
     @property
     def is_idle(self) -> bool:
@@ -102,12 +102,13 @@ class Courier:
         now = self._now()
         for notice in pending:
             if notice.cause not in self._errands and notice.cause not in self._settled:
-                self._begun += 1
-                self._errands[notice.cause] = _Errand(notice, self._begun, next_at=now, first_at=now)
+                self._errands[notice.cause] = self._begun(notice, now)
         errands = list(self._errands.values())
         done = [(errand, one) for errand in errands if (one := self._landed(errand, now))]
         self._drop({notice.cause for notice in pending})
-        for errand in self._due(now, {notice.about: notice.cause for notice in pending}):
+        newest = {notice.about: notice.cause for notice in pending}
+        done += self._too_old(now, newest)
+        for errand in self._due(now, newest):
             refused = self._started(errand, now)
             done += [(errand, refused)] if refused is not None else []
         overtaken = [older for errand, fate in done for older in self._overtaken(errand, fate)]
@@ -119,6 +120,21 @@ class Courier:
             if errand.flight is not None:
                 errand.flight.end()
         self._errands.clear()
+
+    def _begun(self, notice: Notice, now: float) -> _Errand:
+        """A new message. How often the other side has just said no to an older one counts."""
+        self._number += 1
+        errand = _Errand(notice, self._number, next_at=now, first_at=now)
+        for older in self._errands.values():
+            if older.notice.about == notice.about:
+                errand.noes, errand.reason = older.noes, older.reason
+        return errand
+
+    def _too_old(self, now: float, newest: dict[tuple[str, ...], str]) -> list[tuple[_Errand, Settled]]:
+        """Messages that wait behind newer ones, which do not arrive either."""
+        waiting = [one for one in self._errands.values() if newest.get(one.notice.about) != one.notice.cause]
+        old = [one for one in waiting if one.flight is None and now - one.first_at >= GIVES_UP]
+        return [(one, self._settle(one, reason=f"{GIVEN_UP}:{one.reason}")) for one in old]
 
     def _landed(self, errand: _Errand, now: float) -> Settled | None:
         tries = errand.flight.poll() if errand.flight is not None else None

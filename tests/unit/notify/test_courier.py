@@ -119,6 +119,35 @@ def test_newer_news_of_the_same_alarm_overtake_what_has_not_arrived() -> None:
     ]
 
 
+def test_while_nothing_arrives_each_message_is_given_up_after_its_own_hour() -> None:
+    post = PostOffice()
+    old, new = notice("m:1"), notice("m:2", why="unanswered", after=50 * MINUTE)
+    settled: list[Settled] = []
+    while not settled and post.now < 4_000:
+        settled = post.look(*((old,) if post.now < 3_000 else (old, new)), after=5.0)
+        post.answer(AWAY)
+
+    assert [(one.notice.cause, one.is_delivered, one.reason) for one in settled] == [
+        ("m:1", False, "given-up:nobody-listens")
+    ]
+
+
+def test_a_server_that_refuses_one_message_is_not_asked_three_times_for_the_next() -> None:
+    post = PostOffice()
+    old, new = notice("m:1"), notice("m:2", why="unanswered", after=2 * MINUTE)
+    for _ in range(2):
+        post.look(old, after=60)
+        post.answer(NO)
+        post.look(old)
+    post.look(old, new)
+    post.answer(NO)
+
+    assert [(one.notice.cause, one.reason) for one in post.look(old, new)] == [
+        ("m:2", "smtp-535"),
+        ("m:1", "smtp-535"),
+    ]
+
+
 def test_an_older_message_that_arrives_settles_no_newer_one() -> None:
     post = PostOffice()
     old, new = notice("m:1"), notice("m:2", why="unanswered", after=5 * MINUTE)
