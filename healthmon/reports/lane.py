@@ -4,7 +4,8 @@ Five numbers a reading, in arrays; entries are made again only of those that som
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import isnan, nan
 from typing import TypeAlias
@@ -12,12 +13,16 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from healthmon.alarms.source import REMEMBERED
+from healthmon.alarms.limits import Terms
+from healthmon.alarms.source import OFTEN, REMEMBERED
+from healthmon.alarms.spell import HOLD
+from healthmon.alarms.states import Signal
 from healthmon.events import Entry, Json, Thing
 from healthmon.events.plausible import GATES
 
 Positions: TypeAlias = NDArray[np.int64]
 
+LEAP = HOLD - timedelta(seconds=1)  # a silence that breaks no spell
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _KEPT_BANDS = 64  # found positions of as many bands are remembered: a slider comes back to where it was
@@ -34,6 +39,7 @@ class Lane:
         self._number_of: dict[Thing, int] = {}
         self._columns = (array("q"), array("q"), array("q"), array("d"), array("h"))
         self._bands: dict[tuple[float, float], Positions] = {}
+        self._changes: dict[tuple[Terms, ...], list[int]] = {}
         self._made: dict[int, Entry] = {}
 
     def __len__(self) -> int:
@@ -61,6 +67,7 @@ class Lane:
         self._times, self._stamps = times, stamps
         self._is_valid = (values >= low_high[0]) & (values <= low_high[1])
         is_odd = np.zeros(len(values), dtype=bool)
+        self._kinds, self._kind_at = np.unique(values, return_inverse=True)
         self._valid_of: list[list[int]] = []
         self._felt_nothing_of: list[list[int]] = []
         for number in range(len(self._devices)):
@@ -72,6 +79,51 @@ class Lane:
             self._valid_of.append(own[is_valid].tolist())
             self._felt_nothing_of.append(own[~is_valid].tolist())
         self._odd = is_odd
+        goes_on = np.zeros(len(values), dtype=bool)
+        goes_on[1:] = (
+            (devices[1:] == devices[:-1])
+            & self._is_valid[1:]
+            & self._is_valid[:-1]
+            & ~is_odd[1:]
+            & (np.diff(times) <= OFTEN // _MICROSECOND)
+        )
+        self._breaks: list[int] = np.flatnonzero(~goes_on).tolist()
+
+    def changes(self, terms: Sequence[Terms]) -> list[int]:
+        """Where a reading lies on another side of any of these limits than the one before it."""
+        known = self._changes.get(tuple(terms))
+        if known is None:
+            zones: dict[tuple[Signal, ...], int] = {}
+            sides = [tuple(one.judge(value) for one in terms) for value in self._kinds.tolist()]
+            numbers = np.array([zones.setdefault(side, len(zones)) for side in sides], dtype=np.int32)
+            known = (np.flatnonzero(np.diff(numbers[self._kind_at])) + 1).tolist()
+            if len(self._changes) >= _KEPT_BANDS:
+                self._changes.clear()
+            self._changes[tuple(terms)] = known
+        return known
+
+    def leap(self, heard: int, end: int, changes: list[int], due: datetime | None) -> int:
+        """The next position to hear after this one while something is on.
+
+        Readings of one device that come often and stay on the same side only say that it goes on: of those
+        one in `LEAP` is enough, and the first after a timer that is `due`. Before anything else happens, its
+        last ones are heard: its pace counts then.
+        """
+        place = bisect_right(self._breaks, heard)
+        stop = (min(end, self._breaks[place]) if place < len(self._breaks) else end) - REMEMBERED
+        if stop <= heard + 1:
+            return heard + 1
+        place = bisect_right(changes, heard)
+        stop = min(stop, changes[place]) if place < len(changes) else stop
+        if due is not None:
+            stop = bisect_left(self._columns[2], (due - _EPOCH) // _MICROSECOND, heard + 1, stop)
+        times = self._columns[1]
+        far = bisect_right(times, times[heard] + LEAP // _MICROSECOND, heard, stop) - 1
+        return max(heard + 1, min(far, stop)) if far < stop - 1 else stop
+
+    def at(self, position: int) -> datetime:
+        """When this reading was taken."""
+        return _EPOCH + self._columns[1][position] * _MICROSECOND
 
     def hot(self, band: tuple[float, float]) -> Positions:
         """Where a reading is not inside this band, or the first of its device, or out of order.

@@ -60,6 +60,7 @@ class Stretch:
         for lane in self.lanes.values():
             lane.close()
         self._steps_at = [entry.offset for entry in self._steps]
+        self._moved = sorted(entry.time for entry in self._steps if entry.amount)
 
     def readings(self) -> int:
         """How many there are in all lanes."""
@@ -71,6 +72,11 @@ class Stretch:
         while first < last and end.time - self._steps[first].time > 2 * REST:
             first = self._later(first, last, end)
         return self._steps[first:last]
+
+    def is_still(self, at: datetime) -> bool:
+        """Whether nobody moved for so long, and will for a moment, that rest neither begins nor ends."""
+        place = bisect_right(self._moved, at - 2 * REST)
+        return place == len(self._moved) or self._moved[place] > at + REST
 
     def _later(self, first: int, last: int, end: Entry) -> int:
         # Steps come in the order of their times but for seconds: whole halves of them are long ago.
