@@ -9,7 +9,7 @@ from typing import NamedTuple
 from healthmon.alarms import calls_telling
 from healthmon.alarms import sounding as sound
 from healthmon.alarms.called_alarm import CalledAlarm, Condition
-from healthmon.alarms.calls_home import CallsHome, hears
+from healthmon.alarms.calls_home import CallsHome, hears, is_start
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.escalation import UNSETTLED
 from healthmon.alarms.pending import Pending
@@ -62,8 +62,11 @@ class Calls:
 
     def observe(self, entry: Entry) -> Iterable[Remark]:
         """Judge one entry, and say what follows from it at once."""
+        is_late = self._due is not None and self._due <= entry.received
         if not self._home.hear(entry):
             return ()
+        if is_late and not is_start(entry):
+            return ()  # nobody recorded when it was due, and that is said in a moment: a start, or a gap
         self._heard_at = entry.received
         return self._said(entry.received, entry.offset)
 

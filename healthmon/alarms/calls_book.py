@@ -208,10 +208,7 @@ def _news(entry: Entry, *, is_new: bool, is_worse: bool) -> str:
         return escalation.FLOOR
     if why in {escalation.LASTING, escalation.FLOOR}:
         return str(why)
-    if why == "again" and not is_new:
-        return ""
-    # A fault of the monitor that got worse is raised anew; one that got milder says who had seen it.
-    return "" if "acknowledged_by" in entry.context and not is_new else escalation.RAISED
+    return "" if why == "again" and not is_new else escalation.RAISED
 
 
 def _worth(alarm: CalledAlarm) -> tuple[bool, bool, int, datetime]:

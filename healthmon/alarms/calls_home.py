@@ -105,6 +105,11 @@ def hears(verb: str, kind: str) -> bool:
     return (verb, kind) in _HEARD
 
 
+def is_start(entry: Entry) -> bool:
+    """Whether nobody recorded until this entry: no timer fired before it."""
+    return _HEARD.get((entry.verb, entry.object.type)) == _RESUMES and _is_monitors(entry)
+
+
 class _Heard(NamedTuple):
     """What an entry does, and whether its speaker may."""
 
@@ -128,13 +133,14 @@ def _carer(take: Callable[[CallsHome, Entry], None]) -> _Heard:
     return _Heard(take, _is_carers)
 
 
+_RESUMES: Final = _monitor(CallsHome.resumed)
 _HEARD: Final[Mapping[tuple[str, str], _Heard]] = MappingProxyType(
     {
         ("RAISES", "ALARM"): _monitor(CallsHome.raised),
         ("CLEARS", "ALARM"): _monitor(lambda home, entry: home.book.cleared(entry)),
         ("FLAGS", "ALARM"): _monitor(lambda home, entry: home.book.flagged(entry)),
-        ("STARTS", "RECORDER"): _monitor(CallsHome.resumed),
-        ("REPORTS", "GAP"): _monitor(CallsHome.resumed),
+        ("STARTS", "RECORDER"): _RESUMES,
+        ("REPORTS", "GAP"): _RESUMES,
         ("REPORTS", "CONTACTS"): _monitor(CallsHome.told_contacts),
         ("NOTIFIES", "CONTACT"): _monitor(CallsHome.notified),
         ("ACKNOWLEDGES", "ALARM"): _carer(lambda home, entry: home.book.acknowledged(entry)),

@@ -19,7 +19,7 @@ class QuietHours:
     """
 
     def __init__(self) -> None:
-        self._hours: dict[str, tuple[time, time]] = {}
+        self._hours: dict[str, tuple[str, str]] = {}  # as they were said: a checkpoint keeps no `time`
         self._zones: dict[str, tzinfo] = {}
         self._said = SaidLast()
 
@@ -28,8 +28,8 @@ class QuietHours:
         who = entry.person or _HOME
         if not self._said.is_last(entry, who):
             return
-        begins, ends = _wall(entry.context.get("from")), _wall(entry.context.get("to"))
-        if begins is None or ends is None or begins == ends:
+        begins, ends = entry.context.get("from"), entry.context.get("to")
+        if not isinstance(begins, str) or not isinstance(ends, str) or not _are_hours(begins, ends):
             self._hours.pop(who, None)
         else:
             self._hours[who] = (begins, ends)
@@ -56,7 +56,7 @@ class QuietHours:
         hours = self._hours.get(person or _HOME)
         if hours is None:
             return None
-        begins, ends = hours
+        begins, ends = map(time.fromisoformat, hours)
         zone = self._zones.get(person or _HOME, self.home)
         today = at.astimezone(zone).date()
         for day in (today - _DAY, today):
@@ -79,15 +79,13 @@ def instant(day: date, wall: time, zone: tzinfo) -> datetime:
     return datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
 
 
-def _wall(said: object) -> time | None:
-    """`22:00` as a time of day; None for anything else."""
-    if not isinstance(said, str):
-        return None
+def _are_hours(begins: str, ends: str) -> bool:
+    """Whether both are a time of day, as `22:00`, and not the same one."""
     try:
-        wall = time.fromisoformat(said)
+        walls = [time.fromisoformat(said) for said in (begins, ends)]
     except ValueError:
-        return None
-    return wall if wall.tzinfo is None else None
+        return False
+    return walls[0] != walls[1] and all(wall.tzinfo is None for wall in walls)
 
 
 def _zone(name: object) -> ZoneInfo | None:

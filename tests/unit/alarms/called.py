@@ -63,6 +63,7 @@ class CalledHome(Stream):
             "person": None,
             "priority": "medium",
             "episode": f"{alarm}:1",
+            "why": "held",
         }
         return self.monitor(seconds, "RAISES", alarm, **{**usual, **context})
 
