@@ -115,7 +115,7 @@ class AlarmStrip(QFrame):
         painter.end()
 
     def _fill(self, alarm: AlarmLine) -> Fill:
-        is_calm = alarm.phase in _CALM
+        is_calm = alarm.phase in _CALM or alarm.snoozed_until is not None
         return self._palette.taken(alarm.priority) if is_calm else self._palette.fill(alarm.priority)
 
     def _size(self, *, is_tall: bool) -> None:
@@ -133,7 +133,7 @@ class AlarmStrip(QFrame):
         self.setStyleSheet(
             f"QPushButton {{ background: {fill.pill}; color: {fill.text}; border: 1px solid {fill.soft}; }}"
             f"QPushButton:hover {{ border-color: {fill.text}; }}"
-            f"QPushButton[look='quiet'] {{ color: {fill.text}; background: transparent; padding: 0 4px;"
+            f"QPushButton[look='quiet'] {{ color: {fill.text}; background: transparent; padding: 0 4px 0 0;"
             "border-color: transparent; min-height: 18px; }"
             f"QPushButton:focus {{ border: 2px solid {fill.text}; }}"
         )
@@ -150,7 +150,10 @@ class AlarmStrip(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addStretch(1)
-        lines.addWidget(self._text)
+        above = row(10)
+        above.addWidget(self._text, 1)
+        above.addWidget(self._state)
+        lines.addLayout(above)
         lines.addLayout(below)
         lines.addStretch(1)
         line = QHBoxLayout(self)
@@ -159,5 +162,5 @@ class AlarmStrip(QFrame):
         line.addWidget(self._icon)
         line.addWidget(self._pill)
         line.addLayout(lines, 1)
-        for part in (self._state, self._more, self._answers):
+        for part in (self._more, self._answers):
             line.addWidget(part)

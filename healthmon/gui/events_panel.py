@@ -20,7 +20,7 @@ ROW_HEIGHT = 26
 _HEAD_HEIGHT = 8 + 28 + 4 + 25  # margin, filter, gap, names of the columns
 DEBOUNCE_MS = 150
 _TIME_WIDTH = 92
-_SHARES = {"Person": 0.2, "Event": 0.32, "Value": 0.13}  # of the rest; the context takes what is left
+_SHARES = {"Person": 0.18, "Event": 0.42, "Value": 0.12}  # of the rest; the context takes what is left
 
 
 class EventsPanel(QFrame):

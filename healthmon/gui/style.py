@@ -36,6 +36,11 @@ QTableView { gridline-color: transparent; selection-background-color: $selected;
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 0 6px; height: 24px; text-align: left; }
+QMenu { background: $raised; color: $text; border: 1px solid $faint; padding: 4px; }
+QMenu::item { padding: 6px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $selected; }
+QCheckBox { color: $text; spacing: 8px; }
+QCheckBox:focus { color: $accent; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; }
 QScrollBar::handle:vertical:hover { background: $faint; }

@@ -15,6 +15,7 @@ from healthmon.view.care import Hush
 from healthmon.view.screen import Freshness, Priority, Protection, Recording, Screen
 
 DAY_FROM = 1_150  # pixels
+WIDE_FROM = 1_500  # from here on what is recorded and what is missing stand side by side in full
 _STATES: dict[Recording, Priority | Freshness] = {
     Recording.RECORDING: Freshness.LIVE,
     Recording.NOT_RECORDING: Priority.HIGH,
@@ -80,6 +81,7 @@ class TopBar(QWidget):
         self._duty = button("duty", "", says="Who is on duty; hand over", key="F7")
         self._pause = button("pause-sound", "", says="Pause sound for 2 minutes", key="F6")
         self._hush: Hush | None = None
+        self._full = ""
         self._duty.clicked.connect(self.duty_asked)
         self._pause.clicked.connect(self.toggle_sound)
         self._theme.clicked.connect(self.theme_asked)
@@ -97,7 +99,8 @@ class TopBar(QWidget):
         self._shown = shown
         self._show_time(screen.now, clock)
         self._dot.show_state(_STATES[connection.recording], str(connection.recording), self._palette)
-        self._connection.show_text(connection.text)
+        self._connection.show_text(self._recorded(screen))
+        self._full = screen.connection.text
         self._show_protection(screen.protection)
         self._show_sound(screen.hush)
         self._duty.setText(f" {one_line(screen.duty.text)}")
@@ -110,6 +113,7 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Where room is short the day goes first."""
         super().resizeEvent(event)
+        self._shown = ()
         self._day.setVisible(self.width() >= DAY_FROM)
 
     def wear(self, palette: Palette) -> None:
@@ -123,6 +127,11 @@ class TopBar(QWidget):
             paint_text(quiet, palette.muted)
         for loud in (self._name, self._clock):
             paint_text(loud, palette.text)
+
+    def _recorded(self, screen: Screen) -> str:
+        """Where room is short, what protects goes before how much arrives."""
+        text = screen.connection.text
+        return text if self.width() >= WIDE_FROM else text.partition(" · ")[0]
 
     def _show_time(self, now: datetime, clock: str) -> None:
         there = words.local(now, self._zone)
@@ -147,6 +156,7 @@ class TopBar(QWidget):
         self._protection.show_text("; ".join([protection.text, *protection.missing[1:]]))
         paint_text(self._protection, self._palette.muted if protection.protected else colour)
         tip(self._shield, self._protection.text)
+        tip(self._dot, self._full)
 
     def _drawn(self, name: str, colour: str, px: int) -> QPixmap:
         return icons.pixmap(name, colour, px, self.devicePixelRatioF())

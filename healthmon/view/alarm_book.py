@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import inf
 from typing import Final
 
+from healthmon.alarms.called_alarm import key_of
 from healthmon.events import Entry, Event
+from healthmon.events.plain_text import made_plain
 from healthmon.view import words
-from healthmon.view.answering import Answering
 from healthmon.view.moments import moment_in
-from healthmon.view.open_alarm import URGENCY, AlarmKey, Answers, Call, OpenAlarm
+from healthmon.view.open_alarm import AlarmKey, Call, OpenAlarm
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.priorities import NO_ALARM, Priorities
 from healthmon.view.screen import Priority
 
 _MOST_CALLS: Final = 8  # of one alarm: the newest are told
-# Of these whys of RAISES the first keeps what was answered before; any other asks anew.
-_GOES_ON: Final = "again"
-_ANSWER_IS_OVER: Final = frozenset({"unsettled", "snooze-over"})
-_ANSWER_VERBS: Final = frozenset({"ACKNOWLEDGES", "TAKES", "SNOOZES"})
-ALARM_VERBS: Final = ("RAISES", "CLEARS", "FLAGS", "ESCALATES", *sorted(_ANSWER_VERBS))
+_LONGEST_NOTE: Final = 120
+URGENCY: Final = {Priority.HIGH: 0.0, Priority.MEDIUM: 2.0, Priority.LOW: 4.0}
+ALARM_VERBS: Final = ("RAISES", "CLEARS", "FLAGS", "ESCALATES", "ACKNOWLEDGES", "TAKES", "SNOOZES")
 
 
 class AlarmBook:
@@ -30,7 +30,7 @@ class AlarmBook:
 
     def __init__(self, outgoing: Outgoing) -> None:
         self._open: dict[AlarmKey, OpenAlarm] = {}
-        self._answering = Answering(outgoing)
+        self._outgoing = outgoing
 
     def fold(self, entry: Entry) -> None:
         """One entry about an ALARM."""
@@ -43,9 +43,8 @@ class AlarmBook:
                 self._flag(entry)
             case "ESCALATES":
                 self._call(entry)
-        if entry.verb in _ANSWER_VERBS and entry.counts_now:
-            for seen in self._answering.answer(entry, self.meant(entry), self._open.values()):
-                self._open.pop(seen.key, None)
+            case "ACKNOWLEDGES" if entry.counts_now:
+                self._acknowledge(entry)
 
     def notified(self, entry: Entry) -> None:
         """What became of a message: NOTIFIES CONTACT, its `cause` the call it belongs to."""
@@ -64,6 +63,10 @@ class AlarmBook:
     def is_open(self, episode: str) -> bool:
         """Whether any alarm of this episode is still open."""
         return any(key.episode == episode for key in self._open)
+
+    def tells_of_log(self) -> bool:
+        """Whether an alarm says that the log cannot be written."""
+        return any(key.alarm == "LOG_NOT_WRITABLE" for key in self._open)
 
     def priorities(self, person: str) -> Priorities:
         """How urgent the alarms are that hold of this person now."""
@@ -86,8 +89,8 @@ class AlarmBook:
     def _raise(self, entry: Entry) -> None:
         key = _key(entry)
         known = self._open.get(key)
-        self._forget_latched(entry, key)
-        goes_on = known is not None and not known.is_over
+        self._forget_latched(entry)
+        goes_on = known if known is not None and not known.is_over else None
         self._open[key] = OpenAlarm(
             key=key,
             person=entry.person or "",
@@ -97,14 +100,17 @@ class AlarmBook:
             raised=entry if known is None or entry.value is not None else known.raised,
             is_technical=entry.context.get("technical") is True,
             is_floor=_is_floor(entry, known),
-            answers=_answers(entry, known),
-            calls=known.calls if known is not None and goes_on else (),
+            calls=goes_on.calls if goes_on is not None else (),
+            noted_by=known.noted_by if known is not None else "",
+            note=known.note if known is not None else "",
+            is_seen_here=known.is_seen_here if known is not None else False,
         )
 
-    def _forget_latched(self, entry: Entry, key: AlarmKey) -> None:
+    def _forget_latched(self, entry: Entry) -> None:
         """It rings again: the line of the last time, over and unseen, would only stand beside it."""
-        for one in [one for one in self._open.values() if one.is_over]:
-            if one.alarm == entry.object.id and one.key.about == key.about:
+        for one in [one for one in self._open.values() if one.is_over and one.alarm == entry.object.id]:
+            about = one.device if one.is_technical else one.person
+            if about == (_text(entry, "device") if one.is_technical else entry.person or ""):
                 del self._open[one.key]
 
     def _clear(self, entry: Entry) -> None:
@@ -128,32 +134,30 @@ class AlarmBook:
             call = Call(entry.id, words.numbers.called(contact), entry.time)
             one.calls = (*one.calls, call)[-_MOST_CALLS:]
 
+    def _acknowledge(self, entry: Entry) -> None:
+        """Seen is also whatever of the same episode is not more urgent; what is over and seen goes."""
+        worst = {one.key.episode: URGENCY[one.priority] for one in self.meant(entry)}
+        note = _text(entry, "note").strip()
+        for one in list(self._open.values()):
+            if URGENCY[one.priority] < worst.get(one.key.episode, inf):
+                continue
+            one.noted_by, one.note = entry.subject.id, made_plain(note, longest=_LONGEST_NOTE)
+            one.is_seen_here = self._outgoing.was_said_here(entry.id)
+            if one.is_over:
+                del self._open[one.key]
+
 
 def _key(entry: Entry) -> AlarmKey:
-    """Without an episode, as very old logs have it, a person's alarm is an episode of its own."""
-    is_technical = entry.context.get("technical") is True
-    about = _text(entry, "device") if is_technical else entry.person or ""
-    episode = _text(entry, "episode") or f"{entry.person or ''}:{entry.object.id}"
-    return AlarmKey(episode, entry.object.id, about)
-
-
-def _answers(entry: Entry, known: OpenAlarm | None) -> Answers:
-    """What still holds of what was answered, after it was raised again."""
-    before = known.answers if known is not None and not known.is_over else Answers()
-    by, until = _text(entry, "acknowledged_by"), moment_in(entry, "snoozed_until")
-    made = before if entry.context.get("why") == _GOES_ON else Answers()
-    if by:
-        name = words.numbers.called(by)
-        here = before.seen_here and before.seen_by == name
-        made = replace(made, seen_by=name, seen_here=here, note=before.note if here else "")
-    return replace(made, snoozed_until=until) if until is not None else made
+    """Without an episode, as very old logs have it, an alarm is an episode of its own."""
+    known = key_of(entry)
+    return AlarmKey(_text(entry, "episode") or f"{known.alarm}:{known.who}", known.alarm)
 
 
 def _is_floor(entry: Entry, known: OpenAlarm | None) -> bool:
     """Whether it is beyond the critical floor; the answer side tells nothing of readings."""
     if entry.context.get("floor") is True:
         return True
-    return known is not None and known.is_floor and entry.context.get("why") in _ANSWER_IS_OVER
+    return known is not None and known.is_floor and entry.value is None
 
 
 def _latches(entry: Entry, one: OpenAlarm) -> bool:
@@ -161,7 +165,7 @@ def _latches(entry: Entry, one: OpenAlarm) -> bool:
     said = entry.context.get("latched")
     if isinstance(said, bool):
         return said
-    return not one.answers.seen_by and one.priority is not Priority.LOW
+    return not one.noted_by and one.priority is not Priority.LOW
 
 
 def _text(event: Event, key: str) -> str:

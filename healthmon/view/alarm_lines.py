@@ -1,14 +1,18 @@
 """This is the place for open alarms as lines: one for each episode, its worst alarm in front, worst first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from healthmon.alarms.classes import LONGEST_SNOOZE
+from healthmon.alarms.answer_times import LONGEST_SNOOZE
+from healthmon.alarms.calls import OpenCall
 from healthmon.alarms.classes import Priority as Urgency
+from healthmon.alarms.states import Answer
 from healthmon.view import words
-from healthmon.view.open_alarm import OpenAlarm
+from healthmon.view.alarm_book import URGENCY
+from healthmon.view.answering import Standing
+from healthmon.view.open_alarm import AlarmKey, OpenAlarm
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.person import Person
 from healthmon.view.present import Present
@@ -17,16 +21,31 @@ from healthmon.view.screen import AlarmLine, AlarmPhase, Delivery, Offer, Priori
 _MOST_CALLED: Final = 2  # of those who were called: the newest are named
 _LENGTHS: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
 _NOT_ANSWERED: Final = frozenset({AlarmPhase.ACTIVE, AlarmPhase.UNKNOWN})
+# Half a step of urgency is taken off what is silenced or over, a step and a half off what somebody has taken:
+# so a new medium alarm stands above a high one that is seen to, and a new low one (a battery, say) does not.
+_SEEN_TO: Final = {AlarmPhase.LATCHED: 1.0, AlarmPhase.ACKNOWLEDGED: 3.0, AlarmPhase.TAKEN: 3.0}
+_SNOOZED: Final = 1.0
+_FLOOR: Final = -1.0
+_PHASES: Final = {Answer.ACKNOWLEDGED: AlarmPhase.ACKNOWLEDGED, Answer.TAKEN: AlarmPhase.TAKEN}
 _Sent = Mapping[tuple[str, str], Mapping[str, tuple[Delivery, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One alarm as this screen sees it."""
+    """One alarm as this screen sees it: `call` is what was answered, None when it is over."""
 
     one: OpenAlarm
+    call: OpenCall | None
     phase: AlarmPhase
-    text: str
+    is_snoozed: bool
+
+    def rank(self) -> tuple[float, bool, datetime, AlarmKey]:
+        """Worst first; a body before a machine, an older alarm before a newer one."""
+        one = self.one
+        urgency = URGENCY[one.priority] + _SEEN_TO.get(self.phase, 0.0)
+        if self.phase is AlarmPhase.ACTIVE:
+            urgency += _SNOOZED * self.is_snoozed + _FLOOR * one.is_floor
+        return urgency, one.quantity is None, one.since, one.key
 
 
 class AlarmLines:
@@ -36,16 +55,20 @@ class AlarmLines:
         self._outgoing = outgoing
 
     def lines(
-        self, alarms: Iterable[OpenAlarm], people: Mapping[str, Person], present: Present
+        self,
+        alarms: Iterable[OpenAlarm],
+        standing: Standing,
+        people: Mapping[str, Person],
+        present: Present,
     ) -> tuple[AlarmLine, ...]:
         """What the alarm bar shows."""
-        episodes: dict[str, list[OpenAlarm]] = {}
-        for one in sorted(alarms, key=lambda one: one.rank(present.now)):
-            episodes.setdefault(one.key.episode, []).append(one)
+        episodes: dict[str, list[_Seen]] = {}
+        for seen in sorted((_seen(one, standing.get(one.key)) for one in alarms), key=_Seen.rank):
+            episodes.setdefault(seen.one.key.episode, []).append(seen)
         if not episodes:
             return ()
         sent = self._sent(present)
-        return tuple(_line(mine, people.get(mine[0].person), sent, present) for mine in episodes.values())
+        return tuple(_line(mine, people.get(mine[0].one.person), sent, present) for mine in episodes.values())
 
     def _sent(self, present: Present) -> _Sent:
         """For each alarm, by episode and name, what was answered here and the log has not: how far it got."""
@@ -63,16 +86,15 @@ def is_ringing(line: AlarmLine) -> bool:
     return line.phase in _NOT_ANSWERED and line.priority is not Priority.LOW
 
 
-def _line(alarms: list[OpenAlarm], person: Person | None, sent: _Sent, present: Present) -> AlarmLine:
+def _line(alarms: list[_Seen], person: Person | None, sent: _Sent, present: Present) -> AlarmLine:
     """One episode; its alarms come worst first."""
-    front = _seen(alarms[0], person, present)
-    one = front.one
-    said = sent.get((one.key.episode, one.alarm), {})
+    front, text = _looked_at(alarms[0], person, present)
+    one, call = front.one, front.call
+    said = sent.get(one.key, {})
     last = max(said.values(), key=lambda pair: pair[0] is Delivery.UNDELIVERED, default=None)
-    settled = Delivery.SETTLED if one.answers.seen_here else Delivery.NONE
-    by = one.answers.seen_by or (one.answers.taken_by if one.is_taken(present.now) else "")
-    is_snoozed = one.is_snoozed(present.now)
-    offers = _offers(front, said, is_snoozed=is_snoozed)
+    is_seen = front.phase is AlarmPhase.ACKNOWLEDGED
+    delivery = last[0] if last else Delivery.SETTLED if is_seen and one.is_seen_here else Delivery.NONE
+    offers = _offers(front, said)
     return AlarmLine(
         episode=one.key.episode,
         alarm=one.alarm,
@@ -81,27 +103,40 @@ def _line(alarms: list[OpenAlarm], person: Person | None, sent: _Sent, present: 
         place=person.place if person else "",
         priority=one.priority,
         phase=front.phase,
-        text=front.text,
+        text=text,
         since=one.since,
-        by=last[1] if last else by,
-        delivery=last[0] if last else settled,
-        snoozed_until=one.answers.snoozed_until if is_snoozed else None,
-        state=_state(front, last[0] if last else settled, present),
-        also=words.answers.also([_named(other) for other in alarms[1:]]),
-        calls=_calls(alarms, present),
+        by=last[1] if last else _by(front),
+        delivery=delivery,
+        snoozed_until=call.until if call is not None and front.is_snoozed else None,
+        state=_state(front, delivery, present),
+        also=words.answers.also([_named(other.one) for other in alarms[1:]]),
+        calls=_calls([seen.one for seen in alarms], present),
         offers=offers,
         snoozes=_snoozes(one.priority) if Offer.SNOOZE in offers else (),
         is_floor=one.is_floor,
     )
 
 
-def _seen(one: OpenAlarm, person: Person | None, present: Present) -> _Seen:
-    phase, text = one.phase(present.now), words.alarms.told(one.raised)
-    lost = _lost(one, person, present)
-    if lost is not None:
-        phase = AlarmPhase.UNKNOWN if phase is AlarmPhase.ACTIVE else phase
-        text = words.alarms.unknown(one.quantity or "", lost[1], present.told(lost[0]))
-    return _Seen(one, phase, text)
+def _seen(one: OpenAlarm, call: OpenCall | None) -> _Seen:
+    if one.is_over:
+        return _Seen(one, None, AlarmPhase.LATCHED, is_snoozed=False)
+    answer = call.answer if call is not None else Answer.UNANSWERED
+    return _Seen(one, call, _PHASES.get(answer, AlarmPhase.ACTIVE), is_snoozed=answer is Answer.SNOOZED)
+
+
+def _looked_at(seen: _Seen, person: Person | None, present: Present) -> tuple[_Seen, str]:
+    """The alarm with what can be seen of its signal, and its words."""
+    lost = _lost(seen.one, person, present)
+    if lost is None:
+        return seen, words.alarms.told(seen.one.raised)
+    text = words.alarms.unknown(seen.one.quantity or "", lost[1], present.told(lost[0]))
+    is_unknown = seen.phase is AlarmPhase.ACTIVE
+    return replace(seen, phase=AlarmPhase.UNKNOWN) if is_unknown else seen, text
+
+
+def _by(seen: _Seen) -> str:
+    is_answered = seen.phase in {AlarmPhase.ACKNOWLEDGED, AlarmPhase.TAKEN}
+    return words.numbers.called(seen.call.answered_by) if seen.call is not None and is_answered else ""
 
 
 def _lost(one: OpenAlarm, person: Person | None, present: Present) -> tuple[datetime, float] | None:
@@ -111,16 +146,17 @@ def _lost(one: OpenAlarm, person: Person | None, present: Present) -> tuple[date
     return one.lost or (person.lost(one.quantity, present) if person is not None else None)
 
 
-def _offers(seen: _Seen, said: Mapping[str, tuple[Delivery, str]], *, is_snoozed: bool) -> tuple[Offer, ...]:
+def _offers(seen: _Seen, said: Mapping[str, tuple[Delivery, str]]) -> tuple[Offer, ...]:
     """What can be answered now. Low alarms neither sound nor call, so they want to be seen and no more."""
     if "ACKNOWLEDGES" in said or seen.phase is AlarmPhase.ACKNOWLEDGED:
         return ()
-    if seen.phase not in _NOT_ANSWERED or seen.one.priority is Priority.LOW:
+    one = seen.one
+    if seen.phase not in _NOT_ANSWERED or one.priority is Priority.LOW or one.is_floor:
         return (Offer.ACKNOWLEDGE,)
     offers = [Offer.ACKNOWLEDGE]
     if "TAKES" not in said:
         offers.append(Offer.TAKE)
-    if "SNOOZES" not in said and not is_snoozed and not seen.one.is_floor:
+    if "SNOOZES" not in said and not seen.is_snoozed:
         offers.append(Offer.SNOOZE)
     return tuple(offers)
 
@@ -136,20 +172,21 @@ def _state(seen: _Seen, delivery: Delivery, present: Present) -> str:
         return words.answers.SENDING
     if delivery is Delivery.UNDELIVERED:
         return words.answers.UNDELIVERED
-    one, said = seen.one, seen.one.answers
+    one, call, by = seen.one, seen.call, _by(seen)
+    left = call.until - present.now if call is not None and call.until is not None else timedelta()
     match seen.phase:
-        case AlarmPhase.ACKNOWLEDGED:
-            return words.answers.seen(said.seen_by, said.note)
         case AlarmPhase.LATCHED:
             return words.answers.OVER
-    told = [words.answers.LOST] if seen.phase is AlarmPhase.UNKNOWN else []
-    if one.is_floor:
-        told.append(words.answers.FLOOR)
-    if said.taken_until is not None and one.is_taken(present.now):
-        told.append(words.answers.going(said.taken_by, said.taken_until - present.now))
-    elif said.snoozed_until is not None and one.is_snoozed(present.now):
-        told.append(words.answers.snoozed(said.snoozed_until - present.now))
-    return words.numbers.joined(*told)
+        case AlarmPhase.ACKNOWLEDGED:
+            is_theirs = call is not None and call.answered_by == one.noted_by
+            return words.answers.seen(by, one.note if is_theirs else "")
+        case AlarmPhase.TAKEN:
+            return words.answers.going(by, left)
+    return words.numbers.joined(
+        words.answers.LOST if seen.phase is AlarmPhase.UNKNOWN else "",
+        words.answers.FLOOR if one.is_floor else "",
+        words.answers.snoozed(left) if seen.is_snoozed else "",
+    )
 
 
 def _named(one: OpenAlarm) -> str:

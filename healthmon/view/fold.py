@@ -14,10 +14,10 @@ from healthmon.events.vocabulary import COFFEE, DEVICE_VERBS, PERSON_VERBS
 from healthmon.view import words
 from healthmon.view.advice_card import AdviceBook
 from healthmon.view.alarm_book import ALARM_VERBS, AlarmBook
+from healthmon.view.answering import Answering
 from healthmon.view.countdown import Countdown
 from healthmon.view.devices import Device, DeviceBook
 from healthmon.view.duty import DutyBook
-from healthmon.view.hushing import Pause
 from healthmon.view.marks import MarkBook
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.person import Person
@@ -57,7 +57,7 @@ class Fold:
         self.marks = MarkBook()
         self.coffee = CoffeeBook()
         self.recorder_since: datetime | None = None
-        self.pause = Pause()
+        self.answering = Answering()
         self.questions = QuestionBook()
         self.duty = DutyBook()
         self.standing = Standing()
@@ -146,6 +146,7 @@ class Fold:
     def _told(self, entry: Entry) -> None:
         """Anything but a reading."""
         self.countdown.follow(entry)
+        self.answering.follow(entry)
         if entry.verb in PERSON_VERBS:
             self.outgoing.came_back(entry.id)
         act = _ACTS.get(entry.verb)
@@ -212,9 +213,6 @@ class Fold:
     def _advised(self, entry: Entry) -> None:
         self.advice.fold(entry)
 
-    def _paused(self, entry: Entry) -> None:
-        self.pause.fold(entry)
-
     def _started(self, entry: Entry) -> None:
         if entry.object.type == "RECORDER":
             self.recorder_since = entry.received
@@ -227,7 +225,6 @@ _ACTS: Final[Mapping[str, Callable[[Fold, Entry], None]]] = {
     "NOTIFIES": Fold._notified,  # noqa: SLF001
     "HANDS_OVER": Fold._handed_over,  # noqa: SLF001
     "RATES": Fold._judged,  # noqa: SLF001
-    "PAUSES": Fold._paused,  # noqa: SLF001
     "ASSIGNS": Fold._assigned,  # noqa: SLF001
     "SETS": Fold._set,  # noqa: SLF001
     "ADVISES": Fold._advised,  # noqa: SLF001

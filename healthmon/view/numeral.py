@@ -9,7 +9,7 @@ from healthmon.view import words
 from healthmon.view.present import Present
 from healthmon.view.priorities import Ringing
 from healthmon.view.ranges import Range
-from healthmon.view.screen import Freshness, Numeral
+from healthmon.view.screen import Freshness, Numeral, Priority
 from healthmon.view.vital import Stream, Trust, Vital, moment
 
 NOTHING: Final = "--"
@@ -36,7 +36,9 @@ def numeral(vital: Vital, limits: Range, ringing: Ringing, present: Present) -> 
     """The number to show now. What was never measured, is not felt or is too old is `--`, never a guess."""
     reading = _read(vital, present)
     compared = reading.value
-    soon = "" if compared is None or ringing.coming is None else words.alarms.coming(ringing.coming)
+    soon = ""
+    if compared is not None and ringing.coming is not None and ringing.priority is not Priority.HIGH:
+        soon = words.alarms.coming(ringing.coming)
     return Numeral(
         quantity=vital.quantity.code,
         title=vital.quantity.title,

@@ -11,6 +11,7 @@ from datetime import timedelta
 from math import inf
 from typing import Final
 
+from healthmon.alarms.states import Answer
 from healthmon.events.plain_text import made_plain
 from healthmon.view import words
 from healthmon.view.devices import Device
@@ -24,6 +25,8 @@ FORGOTTEN: Final = timedelta(
     hours=24
 )  # a device nobody assigned, or a quantity, that was not heard for so long
 _MOST_TOLD: Final = 8
+# Alarms about the monitor itself that the line tells from better knowledge; any other is a lack by itself.
+_TOLD_ALREADY: Final = frozenset({"BROKER", "SOUND_OFF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def protection(watched: Watched, present: Present) -> Protection:
     fold = watched.fold
     known = [device for device in fold.devices if _is_counted(device, watched, present)]
     people = {device.person or "" for device in known}
-    missing = [*_recording_lacks(watched.connection, present), *_quiet(fold, present)]
+    missing = [*_recording_lacks(watched, present), *_quiet(fold, present)]
     if not known:
         missing.append(words.recorder.NOBODY_TO_WATCH)
     for device in known:
@@ -89,7 +92,8 @@ def _duty_lacks(fold: Fold, people: set[str], present: Present) -> Iterator[str]
             yield words.care.unreachable(words.numbers.called(contact), trouble)
 
 
-def _recording_lacks(connection: Connection, present: Present) -> Iterator[str]:
+def _recording_lacks(watched: Watched, present: Present) -> Iterator[str]:
+    connection = watched.connection
     if connection.recording is not Recording.RECORDING:
         since = connection.since if connection.recording is Recording.NOT_RECORDING else None
         yield (
@@ -99,16 +103,23 @@ def _recording_lacks(connection: Connection, present: Present) -> Iterator[str]:
         )
     elif not connection.broker_up:
         yield words.recorder.NO_BROKER
+    elif connection.problem:
+        yield words.recorder.TROUBLE
+    for one in watched.fold.alarms.open():
+        if one.is_technical and not one.device and one.alarm not in _TOLD_ALREADY and not one.is_over:
+            yield words.recorder.since(words.alarms.told(one.raised), present.told(one.since))
 
 
 def _quiet(fold: Fold, present: Present) -> Iterator[str]:
     """Alarms that were told to be quiet, one or all."""
-    paused = fold.pause.holds_until(present.now)
+    paused = fold.answering.paused_until(present.now)
     if paused is not None:
         yield words.recorder.muted_until(present.told(paused))
+    standing = fold.answering.standing(present.now)
     for one in fold.alarms.open():
-        until = one.answers.snoozed_until
-        if until is not None and one.is_snoozed(present.now):
+        call = standing.get(one.key)
+        until = call.until if call is not None and call.answer is Answer.SNOOZED else None
+        if until is not None and not one.is_over:
             name = one.whose(fold.people.get(one.person))
             yield words.recorder.snoozed_until(words.alarms.title(one.alarm), name, present.told(until))
 

@@ -9,6 +9,7 @@ from healthmon.view import words
 from healthmon.view.alarm_lines import AlarmLines, is_ringing
 from healthmon.view.care import Question
 from healthmon.view.fold import Fold
+from healthmon.view.hushing import hush
 from healthmon.view.person import Person
 from healthmon.view.plots import Plots
 from healthmon.view.present import Present
@@ -74,7 +75,7 @@ class Showing:
             advice=self._advice(person, present),
             new_events=self._new_events(share_read),
             events_today=fold.rows_between(*present.today()),
-            hush=fold.pause.hush(self._outgoing, present),
+            hush=hush(fold.answering.paused_until(present.now), self._outgoing, present),
             duty=fold.duty.duty(self._outgoing, present),
             question=self._question(alarms, present, share_read),
             notices=self._notices(present),
@@ -89,6 +90,8 @@ class Showing:
     def _connection(self, pulse: Pulse | None, present: Present, share_read: float | None) -> Connection:
         fold = self._fold
         devices = fold.devices.connected(present.now, present.forgiven)
+        if pulse is not None and fold.alarms.tells_of_log():
+            pulse = replace(pulse, problem="")  # the alarm says it in words, without the path of a file
         made = self._watch.connection(pulse, Read(devices, fold.recorder_since, fold.offset), present)
         if share_read is None:
             return made
@@ -109,7 +112,10 @@ class Showing:
     def _alarms(self, present: Present, share_read: float | None) -> tuple[AlarmLine, ...]:
         """Nothing until the log was read to its end: what rings half-way may be long over."""
         fold = self._fold
-        return self._lines.lines(fold.alarms.open(), fold.people, present) if share_read is None else ()
+        if share_read is not None:
+            return ()
+        standing = fold.answering.standing(present.now)
+        return self._lines.lines(fold.alarms.open(), standing, fold.people, present)
 
     def _question(
         self, alarms: tuple[AlarmLine, ...], present: Present, share_read: float | None

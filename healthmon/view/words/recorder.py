@@ -96,11 +96,17 @@ NOT_PROTECTED: Final = "Not fully protected"
 NOBODY_TO_WATCH: Final = "Nobody is watched yet: no device measures anybody"
 NOT_RECORDED: Final = "Nothing is being recorded"
 NO_BROKER: Final = "The broker is not connected"
+TROUBLE: Final = "Something is wrong with the recording"
 
 
 def not_recorded_since(when: str) -> str:
     """Recording stopped then."""
     return f"{NOT_RECORDED} since {when}"
+
+
+def since(lack: str, when: str) -> str:
+    """A lack, and since when."""
+    return f"{lack}, since {when}"
 
 
 def never_heard(device: str, person: str) -> str:

@@ -39,8 +39,6 @@ def test_the_kettle_has_its_usual_time() -> None:
     assert told == "The morning kettle has not boiled, usually by 08:10"
 
 
-@pytest.mark.parametrize(
-    "alarm", ["DEVICE_SILENT", "NOT_WORN", "STALE_HR", "STALE_SPO2", "FROZEN"]
-)
+@pytest.mark.parametrize("alarm", ["DEVICE_SILENT", "NOT_WORN", "STALE_HR", "STALE_SPO2", "FROZEN"])
 def test_every_alarm_of_a_device_begins_with_its_name(alarm: str) -> None:
     assert alarms.told(_raised(alarm, technical=True, device="watch-7")).startswith("watch-7: ")
