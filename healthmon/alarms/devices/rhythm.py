@@ -2,6 +2,10 @@
 
 Messages within `TOGETHER` are one utterance: a watch that tells its whole minute at once speaks once a
 minute. Longer than that only the time between utterances matters, and no silence below 30 s is ever an alarm.
+
+The period is the longest of the last fifteen silences but one. A median would not do: a watch that speaks every
+second in a workout and every ten minutes afterwards would be missed every ten minutes until eight had passed,
+and one that sends what it stored for half a minute, every five minutes, for ever.
 """
 
 from collections import deque
@@ -12,6 +16,7 @@ from typing import Final
 # All numbers here are our choice.
 TOGETHER: Final = timedelta(seconds=5)
 KEPT: Final = 50
+RECENT: Final = 15
 FEWEST: Final = 5  # silences, before there is a habit
 PERIODS: Final = 3  # DESIGN: silent after three expected periods
 SHORTEST_PATIENCE: Final = timedelta(seconds=30)  # ADVICE, FEED_DOWN: 3 periods, at least 30 s
@@ -57,7 +62,7 @@ class Rhythm:
         self._begun, self.until = None, _ALWAYS
 
     def period(self) -> timedelta | None:
-        """How often it usually speaks: the running median; None for a device without a habit."""
+        """How often it is to be expected; None for a device without a habit."""
         if self._is_new:
             self._period, self._is_new = _usual(self._gaps), False
         return self._period
@@ -66,10 +71,9 @@ class Rhythm:
 def _usual(gaps: Sequence[float]) -> timedelta | None:
     if len(gaps) < FEWEST:
         return None
-    in_order = sorted(gaps)
-    usual = in_order[len(in_order) // 2]
+    usual = sorted(gaps[at] for at in range(-min(RECENT, len(gaps)), 0))[-2]
     away = max(_AWAY_S, PERIODS * usual)
-    if usual > _LONGEST_S or in_order[-AWAY_OFTEN] > away:
+    if usual > _LONGEST_S or (max(gaps) > away and sum(gap > away for gap in gaps) >= AWAY_OFTEN):
         return None
     return timedelta(seconds=usual)
 

@@ -72,6 +72,31 @@ def test_a_minute_of_readings_told_at_once_is_one_word(home: Household) -> None:
     assert home.told() == []
 
 
+def test_a_workout_is_told_once_when_it_is_over(home: Household) -> None:
+    home.wear(0, 6000, every=600)
+    home.wear(6000, 9000)
+    home.wear(9600, 16_000, every=600)
+
+    assert [f"{one.verb} {one.context.get('why')}" for one in home.remarks] == [
+        "RAISES held",
+        "CLEARS None",
+        "RAISES again",
+        "CLEARS None",
+    ]
+
+
+def test_a_watch_that_sends_what_it_stored_for_half_a_minute_is_not_missed_in_between(
+    home: Household,
+) -> None:
+    for start in range(0, 6000, 300):
+        home.wear(start, start + 30)
+    home.remarks.clear()
+    for start in range(6000, 12_000, 300):
+        home.wear(start, start + 25)
+
+    assert home.told() == []
+
+
 def test_a_habit_that_changed_is_learnt(home: Household) -> None:
     home.wear(0, 300)
     home.wear(300, 6300, every=60)
