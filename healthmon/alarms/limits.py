@@ -65,6 +65,10 @@ class Limits:
                 self._profile_of[who] = Profile(profile)
         return who
 
+    def profile(self, who: str) -> Profile:
+        """What is usual for this person."""
+        return self._profile_of.get(who, Profile.ADULT)
+
     def forget(self, person: str) -> None:
         """Whatever was set for them holds no more."""
         self._profile_of.pop(person, None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from healthmon.events import Event
 from healthmon.log import LogError, LogReason
 from healthmon.view.desk import Desk
+from healthmon.view.limits_card import LimitsCard
 from healthmon.view.screen import Screen, Span
 
 
@@ -34,6 +35,10 @@ class LastingDesk:
     def look(self, span: Span) -> None:
         """As the desk does."""
         self._desk.look(span)
+
+    def limits(self, person: str) -> LimitsCard | None:
+        """As the desk does."""
+        return self._desk.limits(person)
 
     def said(self, event: Event) -> None:
         """As the desk does."""

@@ -9,6 +9,7 @@ from healthmon.advice.catalogue import Catalogue
 from healthmon.clock import Clock, SystemClock
 from healthmon.events import Entry, Event
 from healthmon.view.fold import Fold
+from healthmon.view.limits_card import LimitsCard, limits_card
 from healthmon.view.present import Present, forgiven_by
 from healthmon.view.recording import Heartbeat, Pulse, RecordingWatch
 from healthmon.view.screen import Screen, Span
@@ -33,6 +34,9 @@ class Desk(Protocol):
 
     def look(self, span: Span) -> None:
         """Show this stretch of time from the next tick on."""
+
+    def limits(self, person: str) -> LimitsCard | None:
+        """What can be set of this person's alarms, as it is now; None for somebody unknown."""
 
     def said(self, event: Event) -> None:
         """A carer said this and it is on its way: show it as sending until it comes back through the feed."""
@@ -109,6 +113,11 @@ class LogDesk:
     def look(self, span: Span) -> None:
         """Show this stretch of time from the next tick on."""
         self._showing.span = span
+
+    def limits(self, person: str) -> LimitsCard | None:
+        """What can be set of this person's alarms, as it is now; None for somebody unknown."""
+        known = self._fold.people.get(person)
+        return None if known is None else limits_card(person, known.name, self._fold.countdown.limits)
 
     def said(self, event: Event) -> None:
         """A carer said this here, or said it before a restart and it was sent again."""

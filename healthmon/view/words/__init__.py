@@ -4,6 +4,17 @@ The log holds ids and numbers; here they become words. Nothing here decides anyt
 else wrote is made plain and bounded before it goes out.
 """
 
-from healthmon.view.words import advice, alarms, answers, care, numbers, recorder, rows, signal, tiles
+from healthmon.view.words import (
+    advice,
+    alarms,
+    answers,
+    care,
+    limits,
+    numbers,
+    recorder,
+    rows,
+    signal,
+    tiles,
+)
 
-__all__ = ["advice", "alarms", "answers", "care", "numbers", "recorder", "rows", "signal", "tiles"]
+__all__ = ["advice", "alarms", "answers", "care", "limits", "numbers", "recorder", "rows", "signal", "tiles"]
