@@ -12,6 +12,7 @@ from healthmon.alarms.episode import JOINS_WITHIN
 
 __all__ = [
     "BETWEEN_ROUNDS",
+    "CALLS_APART",
     "FLOOR_SEEN_FOR",
     "FORGOTTEN_AFTER",
     "JOINS_WITHIN",
@@ -31,6 +32,7 @@ UNANSWERED: Final = MappingProxyType(
     {Priority.HIGH: timedelta(minutes=2), Priority.MEDIUM: timedelta(minutes=10)}
 )
 BETWEEN_ROUNDS: Final = timedelta(minutes=10)  # after everybody was called once, and so on
+CALLS_APART: Final = timedelta(minutes=1)  # two to one contact about one episode, unless it became worse
 
 TAKEN_FOR: Final = timedelta(minutes=10)  # "Anna is going", where she did not say how long
 LONGEST_TAKE: Final = timedelta(minutes=30)

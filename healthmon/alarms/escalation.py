@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from healthmon.alarms.answer_times import BETWEEN_ROUNDS, UNANSWERED
+from healthmon.alarms.answer_times import BETWEEN_ROUNDS, CALLS_APART, UNANSWERED
 from healthmon.alarms.called_alarm import CalledAlarm
 from healthmon.alarms.classes import Priority
 
@@ -36,6 +36,11 @@ class Call(NamedTuple):
     step: int
 
 
+class _Told(NamedTuple):
+    at: datetime
+    urgency: int
+
+
 class Escalation:
     """The calls about one episode. It knows no clock, no quiet hours, and nobody it is not told."""
 
@@ -45,6 +50,7 @@ class Escalation:
         self._asked_at: datetime | None = None
         self._round: tuple[str, ...] = ()  # called in this round
         self._called: tuple[str, ...] = ()  # since it began, and not told that it is over
+        self._told: dict[str, _Told] = {}  # by contact: the last call
         self._named: CalledAlarm | None = None  # what they were called about
         self._urgency = -1
         self._step = 0
@@ -113,7 +119,7 @@ class Escalation:
         if worst is None or not order:
             return None
         if self.asks or self.last is None:
-            return self._asked_at
+            return self._asked_at and max(self._asked_at, self._soonest(worst, order))
         return self.last + (UNANSWERED[worst.priority] if self._fresh(order) else BETWEEN_ROUNDS)
 
     def calls(self, at: datetime, worst: CalledAlarm | None, order: Sequence[str]) -> list[Call]:
@@ -126,17 +132,26 @@ class Escalation:
         if why == RECOVERED:
             contacts, self._called, self._round = self._called, (), ()
             return [Call(contact, about, why, self._step) for contact in contacts]
-        return [self._next(about, why, order)]
+        return [self._next(at, about, why, order)]
 
-    def _next(self, about: CalledAlarm, why: str, order: Sequence[str]) -> Call:
-        fresh = self._fresh(order)
-        if why not in _GOES_ON or not fresh:
-            self._round, fresh = (), list(order)
-        contact = fresh[0]
-        self._round = (*self._round, contact)
+    def _next(self, at: datetime, about: CalledAlarm, why: str, order: Sequence[str]) -> Call:
+        contact = self._whom(why, order)
+        self._round = (contact,) if self._begins_round(why, order) else (*self._round, contact)
         self._called = tuple(dict.fromkeys([*self._called, contact]))
         self._named, self._urgency = about, about.urgency
+        self._told[contact] = _Told(at, about.urgency)
         return Call(contact, about, why, self._step)
+
+    def _whom(self, why: str, order: Sequence[str]) -> str:
+        return order[0] if self._begins_round(why, order) else self._fresh(order)[0]
+
+    def _begins_round(self, why: str, order: Sequence[str]) -> bool:
+        return why not in _GOES_ON or not self._fresh(order)
+
+    def _soonest(self, worst: CalledAlarm, order: Sequence[str]) -> datetime:
+        """Before that whoever is next would be called twice in a minute, and about nothing worse."""
+        told = self._told.get(self._whom(self.asks, order))
+        return told.at + CALLS_APART if told is not None and told.urgency >= worst.urgency else worst.raised
 
     def _fresh(self, order: Sequence[str]) -> list[str]:
         return [name for name in order if name not in self._round]

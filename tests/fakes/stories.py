@@ -12,6 +12,7 @@ from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.monitor import MONITOR
 from healthmon.settings import RuleSettings
+from tests.fakes import care
 
 START = datetime(2026, 11, 22, 6, 55, tzinfo=UTC)
 VERSIONS: dict[str, Json] = {"healthmon": "of this test"}
@@ -31,7 +32,7 @@ class Chapter(NamedTuple):
 KINDS = (
     "calm", "calm", "low", "very-low", "leap", "no-pulse", "gap", "off", "on", "offline", "assign", "limit",
     "profile", "acknowledge", "snooze", "late", "import", "days", "coffee", "refused", "steps", "again",
-    "restart", "crash", "clock", "sleep",
+    "restart", "crash", "clock", "sleep", "contacts", "arrived", *care.ACTS,
 )  # fmt: skip
 
 chapters = st.lists(
@@ -94,6 +95,8 @@ class Home:
             self._pass(SECOND)
             rejected = Rejected(Message(topic="t", payload=b"{"), Refusal.NOT_JSON, "no")
             self.log += self.logic.refuse(rejected, self.now)
+        elif chapter.kind in {"contacts", "arrived", *care.ACTS}:
+            self._care(chapter, chance)
         elif chapter.kind in {"late", "import"}:
             self._old(chapter, chance)
         elif chapter.kind == "days":
@@ -109,6 +112,17 @@ class Home:
             self.log += self.logic.start(_of_monitor("REPORTS", self.now, "GAP"), self.now)
         else:
             self.restart(lost=chance.randrange(6) if chapter.kind == "crash" else 0)
+
+    def _care(self, chapter: Chapter, chance: Random) -> None:
+        if chapter.kind == "contacts":
+            self._take(care.contacts(self.now, chance))
+        elif chapter.kind == "arrived":
+            for event in care.arrived(self.logic, self.now, chance):
+                self._take(event)
+        else:
+            verb, thing, context = care.ACTS[chapter.kind](chance)
+            about: dict[str, Json] = {"person": WHO[chapter.who], **context}
+            self._take(_event(self._name(), self.now, (_ANNA, verb, thing), about))
 
     def _measure(self, chapter: Chapter, chance: Random) -> None:
         rate, oxygen = _LEVELS.get(chapter.kind, (70, 97))

@@ -400,7 +400,7 @@ def test_a_fault_of_the_monitor_that_gets_worse_asks_anew_and_a_milder_one_does_
 
     home.faults(20, "LOG_NOT_WRITABLE", value="reserve", why="again")
     assert home.heard(21) is None
-    home.faults(30, "LOG_NOT_WRITABLE", value="not-recorded", why="lasting")
+    home.faults(90, "LOG_NOT_WRITABLE", value="not-recorded", why="lasting")
 
-    assert home.heard(31) == "LOG_NOT_WRITABLE"
-    assert home.called() == [(0, "anna", "raised"), (30, "anna", "lasting")]
+    assert home.heard(91) == "LOG_NOT_WRITABLE"
+    assert home.called() == [(0, "anna", "raised"), (90, "anna", "lasting")]

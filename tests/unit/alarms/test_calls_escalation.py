@@ -105,6 +105,17 @@ def test_something_worse_is_told_to_who_is_on_duty_at_once() -> None:
     assert home.called() == [(0, "anna", "raised"), (60, "anna", "raised"), (180, "ben", "unanswered")]
 
 
+def test_a_new_alarm_just_after_an_answer_does_not_call_the_same_contact_twice_in_a_minute() -> None:
+    home = CalledHome("anna", "ben")
+    home.raises(0)
+    home.answers(5, "ACKNOWLEDGES", who="ben")
+
+    home.raises(10, "HR_LOW_CRIT")
+    home.until(70)
+
+    assert home.called() == [(0, "anna", "raised"), (60, "anna", "raised")]
+
+
 def test_a_medium_alarm_that_became_high_calls_at_once() -> None:
     home = CalledHome("anna", "ben")
     home.raises(0, "SPO2_LOW")

@@ -1,0 +1,67 @@
+"""What carers and the recorder say about alarms in stories: answers, duty, quiet hours, what arrived."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from random import Random
+from typing import Final, TypeAlias
+
+from healthmon.alarms import Calls
+from healthmon.events import Event, Json, Thing
+from healthmon.pipeline.logic import Logic
+from healthmon.pipeline.monitor import monitor_says
+
+Act: TypeAlias = Callable[[Random], tuple[str, Thing, dict[str, Json]]]
+_ALARMS: Final = ("SPO2_CRIT", "SPO2_LOW", "HR_HIGH", "BROKER")
+_CONTACTS: Final = ("anna", "ben", "cleo")
+
+
+def _take(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
+    return "TAKES", Thing("ALARM", chance.choice(_ALARMS)), {"value": chance.randrange(4), "unit": "min"}
+
+
+def _pause(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
+    return "PAUSES", Thing("SOUND"), {"value": chance.randrange(3), "unit": "min"}
+
+
+def _duty(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
+    names: list[Json] = [*chance.sample(_CONTACTS, chance.randrange(4))]
+    return "SETS", Thing("DUTY"), {"contacts": names, "weekly_test": chance.random() < 0.5}
+
+
+def _hand_over(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
+    return "HANDS_OVER", Thing("DUTY"), {"to": chance.choice(_CONTACTS)}
+
+
+def _quiet(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
+    hours = chance.choice(({"from": "22:00", "to": "07:00"}, {"from": "06:00", "to": "07:10"}, {}))
+    return "SETS", Thing("QUIET_HOURS"), {**hours}
+
+
+ACTS: Final[Mapping[str, Act]] = {
+    "take": _take,
+    "pause": _pause,
+    "duty": _duty,
+    "hand-over": _hand_over,
+    "quiet": _quiet,
+}
+
+
+def contacts(at: datetime, chance: Random) -> Event:
+    """The recorder says who can be called."""
+    names: list[Json] = [*_CONTACTS[: chance.randrange(1, 4)]]
+    return monitor_says("REPORTS", Thing("CONTACTS"), at, {"contacts": names, "zone": "Europe/Berlin"})
+
+
+def arrived(logic: Logic, at: datetime, chance: Random) -> list[Event]:
+    """What became of the messages that are pending."""
+    calls = logic.rule("calls")
+    messages = calls.pending() if isinstance(calls, Calls) else ()
+    return [
+        monitor_says(
+            "NOTIFIES",
+            Thing("CONTACT", message.contact),
+            at,
+            {"cause": message.id, "outcome": chance.choice(("delivered", "failed"))},
+        )
+        for message in messages
+    ]
