@@ -8,11 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import isnan, nan
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from healthmon.alarms.classes import Side
 from healthmon.alarms.limits import Terms
 from healthmon.alarms.source import OFTEN, REMEMBERED
 from healthmon.alarms.spell import HOLD
@@ -20,9 +20,8 @@ from healthmon.alarms.states import Signal
 from healthmon.events import Entry, Json, Thing
 from healthmon.events.plausible import GATES
 
-Positions: TypeAlias = NDArray[np.int64]
-
 LEAP = HOLD - timedelta(seconds=1)  # a silence that breaks no spell
+_FOR_EVER = 1 << 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _KEPT_BANDS = 64  # found positions of as many bands are remembered: a slider comes back to where it was
@@ -38,7 +37,7 @@ class Lane:
         self._devices: list[Thing] = []
         self._number_of: dict[Thing, int] = {}
         self._columns = (array("q"), array("q"), array("q"), array("d"), array("h"))
-        self._bands: dict[tuple[float, float], Positions] = {}
+        self._hot: dict[tuple[tuple[float, float], tuple[Terms, ...]], list[int]] = {}
         self._changes: dict[tuple[Terms, ...], list[int]] = {}
         self._made: dict[int, Entry] = {}
 
@@ -59,11 +58,14 @@ class Lane:
         values.append(nan if amount is None else amount)
         devices.append(number)
 
-    def close(self) -> None:
-        """Everything was added: find out what is told out of order, and what each device told."""
+    def close(self, told: Sequence[int]) -> None:
+        """Everything was added: find out what is told out of order, and what each device told.
+
+        `told` are the offsets of what is no reading: what comes after one does not simply go on.
+        """
         offsets, times, stamps, values, devices = (np.asarray(column) for column in self._columns)
         self.offsets = offsets
-        self._values, low_high = values, GATES[self.quantity]
+        low_high = GATES[self.quantity]
         self._times, self._stamps = times, stamps
         self._is_valid = (values >= low_high[0]) & (values <= low_high[1])
         is_odd = np.zeros(len(values), dtype=bool)
@@ -87,7 +89,11 @@ class Lane:
             & ~is_odd[1:]
             & (np.diff(times) <= OFTEN // _MICROSECOND)
         )
+        after = np.searchsorted(offsets, np.asarray(told, dtype=np.int64))
+        goes_on[after[after < len(values)]] = False
+        self._values = np.nan_to_num(values)
         self._breaks: list[int] = np.flatnonzero(~goes_on).tolist()
+        self._broken = np.cumsum(~goes_on)
 
     def changes(self, terms: Sequence[Terms]) -> list[int]:
         """Where a reading lies on another side of any of these limits than the one before it."""
@@ -125,19 +131,38 @@ class Lane:
         """When this reading was taken."""
         return _EPOCH + self._columns[1][position] * _MICROSECOND
 
-    def hot(self, band: tuple[float, float]) -> Positions:
+    def hot(self, band: tuple[float, float], terms: Sequence[Terms]) -> list[int]:
         """Where a reading is not inside this band, or the first of its device, or out of order.
 
-        One that feels nothing is neither here nor there: while nothing is on it changes nothing.
+        One that feels nothing is neither here nor there: while nothing is on it changes nothing. Nor do those
+        that are beyond a limit, but all together for less than the shortest delay of what they are beyond.
         """
-        known = self._bands.get(band)
+        known = self._hot.get((band, tuple(terms)))
         if known is None:
             is_out = self._is_valid & ((self._values <= band[0]) | (self._values >= band[1]))
-            known = np.flatnonzero(is_out | self._odd)
-            if len(self._bands) >= _KEPT_BANDS:
-                self._bands.clear()
-            self._bands[band] = known
+            self._leave_out_brief(is_out, terms)
+            known = np.flatnonzero(is_out | self._odd).tolist()
+            if len(self._hot) >= _KEPT_BANDS:
+                self._hot.clear()
+            self._hot[band, tuple(terms)] = known
         return known
+
+    def _leave_out_brief(self, is_out: NDArray[np.bool_], terms: Sequence[Terms]) -> None:
+        """Take runs out that end before anything could ring. Of several devices none: each has its own."""
+        edges = np.flatnonzero(np.diff(is_out, prepend=False))
+        edges = edges[: len(edges) // 2 * 2]  # one that never ends is none
+        begins, ends = edges[::2], edges[1::2]
+        if len(self._devices) > 1 or not len(begins):
+            return
+        lasting = np.full(len(begins), _FOR_EVER)
+        for one in terms:
+            worst = (np.minimum if one.side is Side.LOW else np.maximum).reduceat(self._values, edges)[::2]
+            is_beyond = np.array([one.judge(value) is Signal.BEYOND for value in worst.tolist()])
+            lasting[is_beyond] = np.minimum(lasting[is_beyond], one.delay // _MICROSECOND)
+        is_brief = (self._broken[ends] == self._broken[begins]) & (lasting < _FOR_EVER)
+        is_brief &= self._stamps[ends] < self._times[begins] + lasting
+        for begin, end in zip(begins[is_brief].tolist(), ends[is_brief].tolist(), strict=True):
+            is_out[begin:end] = False
 
     def trace(self, begin: int, end: int) -> list[int]:
         """Which of the quiet readings from `begin` to before `end` leave a trace: the last of each device."""

@@ -7,6 +7,7 @@ heard. So the same is said at the same moments; only the numbers told beside it 
 seconds older. tests/properties/reports compares with hearing everything.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -32,7 +33,7 @@ def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told]) -> list[Remark
 class _Walk:
     """Where in a lane the run stands. `band` is what may be skipped; None while every reading matters."""
 
-    __slots__ = ("band", "changes", "heard", "lane", "position")
+    __slots__ = ("band", "changes", "heard", "hot", "lane", "position")
 
     def __init__(self, lane: Lane) -> None:
         self.lane = lane
@@ -40,6 +41,7 @@ class _Walk:
         self.band: tuple[float, float] | None = None
         self.heard: int | None = None  # the position before, where it may be leapt from
         self.changes: list[int] = []
+        self.hot: list[int] = []
 
     def next(self, end: int, due: datetime | None) -> int:
         """The next position that has to be heard, `end` if none before it."""
@@ -47,9 +49,8 @@ class _Walk:
             if self.heard is None:
                 return min(self.position, end)
             return min(self.lane.leap(self.heard, end, self.changes, due), end)
-        hot = self.lane.hot(self.band)
-        place = int(hot.searchsorted(self.position))
-        return min(int(hot[place]), end) if place < len(hot) else end
+        place = bisect_left(self.hot, self.position)
+        return min(self.hot[place], end) if place < len(self.hot) else end
 
 
 class _Run:
@@ -58,6 +59,7 @@ class _Run:
         self._alarms = alarms
         self._stretch = stretch
         self._walks = [_Walk(lane) for lane in stretch.lanes.values()]
+        self._held: dict[str, list[Terms]] = {}  # by quantity
         self._stepped = -1  # the offset up to which steps were told
         self._look(self._walks)
 
@@ -78,8 +80,9 @@ class _Run:
         """Anything but a reading; whatever was quiet may not be so any more."""
         self.fire(told.fires)
         self._say(self._alarms.observe(told.entry))
+        self._held.clear()
         for walk in self._walks:
-            walk.heard, walk.changes = None, []
+            walk.heard, walk.band, walk.changes = None, None, []
         self._look(self._walks)
 
     def fire(self, at: datetime) -> None:
@@ -123,14 +126,20 @@ class _Run:
     def _look(self, walks: Iterable[_Walk]) -> None:
         for walk in walks:
             band = self._alarms.quiet_band(self._stretch.person, walk.lane.quantity)
-            if band is None and (walk.band is not None or not walk.changes):
-                walk.changes = walk.lane.changes(self._terms(walk.lane.quantity))
+            if band is None:
+                walk.changes = walk.changes or walk.lane.changes(self._terms(walk.lane.quantity))
+            elif band != walk.band:
+                walk.hot = walk.lane.hot(band, self._terms(walk.lane.quantity))
             walk.band = band
 
     def _terms(self, quantity: str) -> list[Terms]:
-        limits, person = self._alarms.limits, self._stretch.person
-        rows = [row for row in CLASSES if row.quantity == quantity]
-        return [terms for row in rows if (terms := limits.terms(person, row)) is not None]
+        known = self._held.get(quantity)
+        if known is None:
+            limits, person = self._alarms.limits, self._stretch.person
+            rows = [row for row in CLASSES if row.quantity == quantity]
+            known = [terms for row in rows if (terms := limits.terms(person, row)) is not None]
+            self._held[quantity] = known
+        return known
 
     def _say(self, remarks: Iterable[Remark]) -> None:
         self.said.extend(remarks)

@@ -58,7 +58,7 @@ class Stretch:
     def close(self) -> None:
         """Nothing more comes."""
         for lane in self.lanes.values():
-            lane.close()
+            lane.close([one.entry.offset for one in self.told])
         self._steps_at = [entry.offset for entry in self._steps]
         self._moved = sorted(entry.time for entry in self._steps if entry.amount)
 

@@ -24,6 +24,7 @@ NIGHT_ENDS: Final = time(7)
 # Our choice: an alarm as much before or after an episode that was judged true still tells of it.
 NEAR: Final = timedelta(minutes=5)
 
+_KEPT_ANSWERS: Final = 256  # a slider comes back to where it was
 _ROWS: Final = {row.id: row for row in CLASSES}
 _CARER: Final = Thing("CAREGIVER", "what-if")
 
@@ -48,6 +49,7 @@ class WhatIf:
         self._episodes = Episodes()
         self._zone = zone
         self._before: list[_Raised] | None = None
+        self._known: dict[object, Outcome] = {}
 
     def take(self, entry: Entry) -> None:
         """The next entry of the log, about anybody."""
@@ -61,6 +63,15 @@ class WhatIf:
 
     def of(self, wish: Wish) -> Outcome:
         """What would have come of these terms, set when the stretch began and kept through it."""
+        key = tuple(sorted((alarm, tuple(sorted(context.items()))) for alarm, context in wish.items()))
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _KEPT_ANSWERS:
+                self._known.clear()
+            known = self._known[key] = self._outcome(wish)
+        return known
+
+    def _outcome(self, wish: Wish) -> Outcome:
         before, after = self._as_it_was(), self._under(wish)
         true = [one for one in self._theirs() if one.rated is Verdict.TRUE]
         begin, end = self._stretch.begin, self._stretch.end
