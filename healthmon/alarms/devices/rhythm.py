@@ -3,9 +3,9 @@
 Messages within `TOGETHER` are one utterance: a watch that tells its whole minute at once speaks once a
 minute. Longer than that only the time between utterances matters, and no silence below 30 s is ever an alarm.
 
-The period is the longest of the last fifteen silences but one. A median would not do: a watch that speaks every
-second in a workout and every ten minutes afterwards would be missed every ten minutes until eight had passed,
-and one that sends what it stored for half a minute, every five minutes, for ever.
+The period is the longest of the last fifteen silences but one. A median would not do: a watch that speaks
+every second in a workout and every ten minutes afterwards would be missed every ten minutes until eight had
+passed, and one that sends what it stored for half a minute, every five minutes, for ever.
 """
 
 from collections import deque

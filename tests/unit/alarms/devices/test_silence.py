@@ -85,9 +85,7 @@ def test_a_workout_is_told_once_when_it_is_over(home: Household) -> None:
     ]
 
 
-def test_a_watch_that_sends_what_it_stored_for_half_a_minute_is_not_missed_in_between(
-    home: Household,
-) -> None:
+def test_a_watch_that_sends_what_it_stored_is_not_missed_in_between(home: Household) -> None:
     for start in range(0, 6000, 300):
         home.wear(start, start + 30)
     home.remarks.clear()
