@@ -1,7 +1,7 @@
 """This is the place for a backup: all that cannot be made again, in one tar file, while it is recorded.
 
-`accounts.json` is among its members: whoever has the file can speak as every device. What was written is read
-back with the eyes of `restore` before it has its name.
+`accounts.json` and `contacts.toml` are in it: whoever has it can speak as any device and write to everybody.
+What was written is read back with the eyes of `restore` before it has its name.
 """
 
 import hashlib
@@ -27,6 +27,7 @@ from healthmon.app.backup_file import (
 from healthmon.events import wire
 from healthmon.log import Disk, Piece
 from healthmon.log.record import read_seal
+from healthmon.notify.contacts import FILE as CONTACTS
 from healthmon.settings import Settings
 
 _LETTERS = "refused/refused-"
@@ -91,7 +92,7 @@ def _parts(data: Path, lake: Path | None) -> list[tuple[str, Piece]]:
     found: dict[str, Piece] = {}
     for piece in log.pieces(data):
         found[_name_of(piece.path.relative_to(data), found)] = piece
-    for name in (_ACCOUNTS, SETTINGS):
+    for name in (_ACCOUNTS, CONTACTS, SETTINGS):
         if (data / name).is_file():
             found[name] = _whole(data / name)
     if lake is not None:

@@ -15,6 +15,7 @@ from typing import IO
 
 from healthmon.errors import HealthmonError
 from healthmon.events import wire
+from healthmon.notify.contacts import FILE as CONTACTS
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -102,7 +103,7 @@ def _read_through(file: Path, take: Take, told: Told) -> Manifest:
 def _is_ours(name: str) -> bool:
     """Whether a name stays inside the folder and is of a kind a backup has."""
     path = PurePosixPath(name)
-    if name in {MANIFEST, SETTINGS}:
+    if name in {MANIFEST, SETTINGS, CONTACTS}:
         return True
     is_inside = not path.is_absolute() and ".." not in path.parts and str(path) == name and "\0" not in name
     return is_inside and len(path.parts) > 1 and path.parts[0] in TOPS

@@ -12,6 +12,9 @@ from healthmon.app.heartbeat import is_alive, last_beat, real_now
 from healthmon.app.places import Places
 from healthmon.broker import binary
 from healthmon.errors import HealthmonError
+from healthmon.notify import desktop
+from healthmon.notify.contacts import ContactsFile
+from healthmon.notify.errors import NotifyError
 from healthmon.settings import Settings, default_file
 
 ENOUGH_DISK = 1 << 30  # bytes; our choice: about two months of three people at one reading a second
@@ -41,6 +44,8 @@ def examined(settings: Settings) -> list[Finding]:
         _display(),
         _fonts(),
         _sound(settings),
+        _contacts(settings),
+        _desktop(settings),
     ]
 
 
@@ -114,6 +119,26 @@ def _sound(settings: Settings) -> Finding:
     names = Loudspeaker().names()
     cure = "plug in a loudspeaker, then: healthmon sound test"
     return Finding("sound", works=bool(names), detail=", ".join(names) or "no output", cure=cure)
+
+
+def _contacts(settings: Settings) -> Finding:
+    file = ContactsFile(settings.data_folder)
+    try:
+        ids = [contact.id for contact in file.read()]
+    except NotifyError as error:
+        return Finding("contacts", works=False, detail=str(error), cure=f"look at {file.path}")
+    if not ids:
+        told = "none: nobody is called; healthmon contacts add NAME - adds somebody"
+        return Finding("contacts", works=True, detail=told)
+    return Finding("contacts", works=True, detail=f"{', '.join(ids)}; healthmon contacts test NAME tries one")
+
+
+def _desktop(settings: Settings) -> Finding:
+    if not settings.notify.desktop:
+        return Finding("desktop", works=True, detail="switched off in the settings: shows no alarms")
+    shown_by = desktop.shown_by()
+    told = f"shows alarms too, through {shown_by}" if shown_by else "none here to show alarms; messages do"
+    return Finding("desktop", works=True, detail=told)
 
 
 def _fonts() -> Finding:

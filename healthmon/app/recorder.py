@@ -14,6 +14,7 @@ from healthmon import __version__, log
 from healthmon.alarms import Calls
 from healthmon.app.broker_care import BrokerCare
 from healthmon.app.cares import Cares, Now
+from healthmon.app.event_rate import EventRate
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
 from healthmon.app.jobs.desk import JobDesk
@@ -129,7 +130,7 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         ends.callback(cares.stop)
         upkeep = UpkeepCare.of(places, settings)
         ends.callback(upkeep.stop)
-        _Recorder(places, kept, broker, listener, runner, clock, cares, upkeep, _Rate()).run(stop, ready)
+        _Recorder(places, kept, broker, listener, runner, clock, cares, upkeep, EventRate()).run(stop, ready)
     return 0
 
 
@@ -145,7 +146,7 @@ class _Recorder:
     clock: Clock
     cares: Cares
     upkeep: UpkeepCare
-    rate: "_Rate"
+    rate: EventRate
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
         self.runner.meanwhile = self._call
@@ -242,6 +243,15 @@ class _Recorder:
             told["model_problem"] = self.kept.rules.problem
         return told
 
+    def _trouble(self) -> str:
+        troubles = (
+            self.kept.journal.trouble,
+            self._damage(),
+            self.cares.messages.problem,
+            self.upkeep.problem,
+        )
+        return next(filter(None, troubles), "")
+
     def _damage(self) -> str:
         damages = self.kept.damages
         return (
@@ -262,29 +272,12 @@ class _Recorder:
             broker_up=listening.connected,
             broker_problem=listening.problem or self.broker.problem,
             disk_free=free_bytes(self.places.data),
-            problem=self.runner.problem or self.kept.journal.trouble or self._damage() or self.upkeep.problem,
+            problem=self.runner.problem or self._trouble(),
             events_per_second=self.rate.of(self.runner.events_seen),
             clock=self.clock.spec(),
             sound=self.cares.sound.state,
             playing=self.cares.sound.playing,
         )
-
-
-class _Rate:
-    """Events per second of real time, over the last few beats."""
-
-    def __init__(self) -> None:
-        self._seen = 0
-        self._at = time.monotonic()
-        self._rate = 0.0
-
-    def of(self, seen: int) -> float:
-        """The rate since the last call, smoothed a little."""
-        now = time.monotonic()
-        fresh = (seen - self._seen) / max(now - self._at, 0.001)
-        self._seen, self._at = seen, now
-        self._rate = 0.5 * self._rate + 0.5 * fresh
-        return round(self._rate, 1)
 
 
 def _stopped_by_signals() -> threading.Event:

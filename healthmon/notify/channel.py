@@ -8,8 +8,10 @@ where the reason of a failure is, and let nothing out but a verdict and the serv
 import difflib
 import logging
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl, urlsplit
@@ -45,8 +47,17 @@ class Channel(Protocol):
         """Send it; true when it was taken. Blocks."""
 
 
+@cache
+def load() -> None:
+    """Load all that Apprise knows, which it does by itself when first asked. Some of it warns of its age."""
+    with warnings.catch_warnings(), _overheard():
+        warnings.simplefilter("ignore")
+        apprise.Apprise.instantiate("json://loads-every-kind")
+
+
 def schemes() -> tuple[str, ...]:
     """Every kind of address that Apprise knows."""
+    load()
     details: Mapping[str, Any] = apprise.Apprise().details()  # Any: Apprise is untyped
     kinds = {
         str(kind)
@@ -62,6 +73,8 @@ def fault_of(address: str) -> str:
     if open_channel(address, {}) is not None:
         return ""
     kind, known = scheme(address), schemes()
+    if not kind:
+        return "that is no address: e-mail is mailto://, a phone ntfy://, a program json://"
     if kind in known:
         return f"something is missing in a {kind}:// address; healthmon contacts add --help shows some"
     near = difflib.get_close_matches(kind, known, n=1)
@@ -72,6 +85,7 @@ def fault_of(address: str) -> str:
 
 def open_channel(address: str, wanted: Mapping[str, str]) -> Channel | None:
     """Apprise's service for this address, with these settings where the address has none of its own."""
+    load()
     asset = apprise.AppriseAsset(app_id="healthmon", app_desc="healthmon", app_url="", async_mode=False)
     with _overheard():
         made: Channel | None = apprise.Apprise.instantiate(

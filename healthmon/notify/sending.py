@@ -68,7 +68,9 @@ def main(words: Sequence[str]) -> int:
         return 0
     letter = wire.read(sys.stdin.buffer.read(), Letter)
     if any(address != DESKTOP for address in letter.reach):
-        import healthmon.notify.channel  # noqa: F401 - loaded once, before the threads that need it
+        from healthmon.notify.channel import load
+
+        load()  # once, before the threads that need it
     answer = wire.write(sent(letter, send_anyhow))
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()

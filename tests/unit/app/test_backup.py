@@ -24,6 +24,7 @@ from healthmon.log import (
     upkeep_lock,
     verify,
 )
+from healthmon.notify.contacts import ContactsFile
 from healthmon.settings import PathSettings, Settings
 from tests.unit.log.disks import HurriedDisk, SickDisk
 from tests.unit.log.entries import CLOCK, START, entries, entry, files, written
@@ -89,6 +90,14 @@ def test_it_is_private_and_nothing_is_overwritten(home: Path) -> None:
     assert refused.value.reason is BackupReason.EXISTS
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_whom_to_call_comes_along(home: Path, tmp_path: Path) -> None:
+    ContactsFile(home).add("anna", "ntfy://topic")
+
+    restore(backed_up(home), tmp_path / "new")
+
+    assert [one.id for one in ContactsFile(tmp_path / "new").read()] == ["anna"]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(home: Path, tmp_path: Path) -> None:
