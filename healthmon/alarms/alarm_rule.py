@@ -60,6 +60,10 @@ class Alarms:
         """
         return self._book.quiet_band(person, quantity)
 
+    def is_pending(self, person: str, quantity: str) -> bool:
+        """Whether a delay runs for one of their alarms about this: then every reading may count."""
+        return self._book.is_pending(person, quantity)
+
     def due(self) -> datetime | None:
         """When the first delay, recovery or silence is over, in the recorder's time."""
         return self._book.due

@@ -8,6 +8,7 @@ from healthmon.alarms.episode import Course, Who
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm, Reading, Timer, Turn
 from healthmon.alarms.source import Source
+from healthmon.alarms.states import AWAKE
 from healthmon.alarms.telling import remark
 from healthmon.alarms.vital import Vital, device_of, whom
 from healthmon.events import Delivery, Entry, Remark
@@ -62,6 +63,12 @@ class AlarmBook:
         """Between which two values the next reading begins nothing and ends nothing; None: any may."""
         vital = self._vitals.get((who, quantity))
         return (vital.lower, vital.upper) if vital is not None and vital.is_quiet else None
+
+    def is_pending(self, who: Who, quantity: str) -> bool:
+        """Whether a delay runs: then every reading may count."""
+        vital = self._vitals.get((who, quantity))
+        alarms = vital.alarms if vital is not None else ()
+        return any(not one.is_asleep and one.phase not in AWAKE for one in alarms)
 
     def follows(self, quantity: str) -> bool:
         """Whether what is measured of this can matter to any alarm."""
