@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from healthmon.alarms.classes import CLASSES, MOST_STEPS, REST, AlarmClass
+from healthmon.alarms.doubt import SHAKEN_FOR, WALKING, is_doubted
 from healthmon.alarms.episode import Course, Who
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm, Reading, Timer, Turn
@@ -36,6 +37,7 @@ class AlarmBook:
         self._told_by: dict[str, list[Vital]] = {}  # by device
         self._off: set[str] = set()  # devices that are not worn
         self._moved: dict[Who, datetime] = {}
+        self._walked: dict[Who, datetime] = {}
         self._waiting: dict[Alarm, tuple[Timer, Vital]] = {}
         self.due: datetime | None = None  # when the first timer wants to be fired
 
@@ -146,6 +148,7 @@ class AlarmBook:
         """Everything of this person's goes, with the timers it has set."""
         self.limits.forget(person)
         self._moved.pop(person, None)
+        self._walked.pop(person, None)
         self._courses.pop(person, None)
         self._vitals = {key: vital for key, vital in self._vitals.items() if key[0] != person}
         for device, vitals in list(self._told_by.items()):
@@ -185,9 +188,13 @@ class AlarmBook:
                 remarks += self._said(vital, alarm, alarm.forget(source))
         patience = source.patience()
         source.take(at, value, entry.received)
+        is_doubtful, is_shaken = is_doubted(entry.context), self._is_shaken(vital.who, at)
         for alarm in vital.alarms:
-            at_rest = not alarm.row.needs_rest or self._is_at_rest(vital.who, at)
-            turns = alarm.read(Reading(source, at, value, patience, at_rest))
+            if is_doubtful or (is_shaken and alarm.row.needs_stillness):
+                turns = alarm.hold(source, at)
+            else:
+                at_rest = not alarm.row.needs_rest or self._is_at_rest(vital.who, at)
+                turns = alarm.read(Reading(source, at, value, patience, at_rest))
             remarks += self._said(vital, alarm, turns)
         return remarks
 
@@ -223,10 +230,16 @@ class AlarmBook:
         steps, who = entry.amount, whom(entry)
         if steps is not None and 0 < steps <= MOST_STEPS:
             self._moved[who] = max(entry.time, self._moved.get(who, entry.time))
+            if steps >= WALKING:
+                self._walked[who] = self._moved[who]
 
     def _is_at_rest(self, who: Who, at: datetime) -> bool:
         moved = self._moved.get(who)
         return moved is None or at - moved >= REST
+
+    def _is_shaken(self, who: Who, at: datetime) -> bool:
+        walked = self._walked.get(who)
+        return walked is not None and at - walked <= SHAKEN_FOR
 
     def _meant(self, entry: Entry) -> Iterator[tuple[Vital, Alarm]]:
         """The alarms a carer means: the episode they name, else the person's alarm that was on by then."""

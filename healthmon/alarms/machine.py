@@ -162,8 +162,15 @@ class Alarm:
         if not is_beyond or self.terms is None:
             self._spells.pop(device, None)
         elif spell is None or not spell.goes_on(reading.at, reading.patience, reading.source.lag):
-            self._spells[device] = Spell(reading.at, reading.value, self.terms.delay, reading.source.lag)
+            self._spells[device] = Spell(
+                reading.at,
+                reading.value,
+                self.terms.delay,
+                reading.source.lag,
+                believed_after=self.row.believed_after,
+            )
         else:
+            spell.weigh(reading.value)
             spell.worst = self.terms.worse(spell.worst, reading.value)
 
     def _begin(self, reading: Reading) -> list[Turn]:

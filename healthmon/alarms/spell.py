@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from healthmon.alarms.doubt import Restlessness
+
 NOTHING = timedelta()
 HOLD = timedelta(seconds=15)  # our choice: a signal may be missing for so long without breaking a spell
 FEWEST = 2  # our choice: one reading is an artefact until another agrees
@@ -13,17 +15,28 @@ class Spell:
     No signal holds the timer: that time does not count, and more than `HOLD` of it breaks the spell. So does
     a silence longer than the device's patience. The timer may run out between two readings, when the newest
     is at most `HOLD` older than that moment; else the next reading decides. One reading alone never lasts.
+    Where `believed_after` is given, restless readings (`healthmon.alarms.doubt`) have to last so long.
     """
 
-    __slots__ = ("_count", "_held_from", "_lag", "due", "newest", "since", "worst")
+    __slots__ = ("_believed", "_count", "_held_from", "_lag", "_sway", "due", "newest", "since", "worst")
 
-    def __init__(self, at: datetime, value: float, delay: timedelta, lag: timedelta) -> None:
+    def __init__(
+        self,
+        at: datetime,
+        value: float,
+        delay: timedelta,
+        lag: timedelta,
+        *,
+        believed_after: timedelta | None = None,
+    ) -> None:
         self.since = self.newest = at
         self.due = at + delay
         self.worst = value
         self._lag = lag
         self._count = 1
         self._held_from: datetime | None = None
+        self._believed = at + believed_after if believed_after is not None else at
+        self._sway = Restlessness(value)
 
     def goes_on(self, at: datetime, patience: timedelta, lag: timedelta) -> bool:
         """Take in one more reading of this side; False when too much was missing before it."""
@@ -46,13 +59,22 @@ class Spell:
         """Whether more than one reading told so."""
         return self._count >= FEWEST
 
+    def weigh(self, value: float) -> None:
+        """The value of the reading that just went on."""
+        self._sway.add(value)
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether it is steady enough, or has lasted long enough whatever it is."""
+        return self.newest >= self._believed or not self._sway.is_restless(self.newest - self.since)
+
     def is_running(self, now: datetime) -> bool:
         """Whether the timer runs: it is neither held nor waiting for a device that seldom tells."""
         return self._held_from is None and now - self.newest <= HOLD
 
     def has_lasted(self, at: datetime) -> bool:
         """Whether the reading at `at`, which is part of the spell, completes it."""
-        return self.is_proven and at >= self.due
+        return self.is_proven and at >= self.due and self.is_believed
 
     def stamp(self, at: datetime) -> datetime:
         """When it was complete: the due time, unless only a much later reading, at `at`, could tell."""
@@ -65,5 +87,7 @@ class Spell:
         a burst of old readings is read to its end before anything is concluded from a part of it.
         """
         if self._held_from is not None or not self.is_proven or self.due - self.newest > HOLD:
+            return None
+        if not self.is_believed:
             return None
         return self.due + self._lag

@@ -1,0 +1,109 @@
+"""Promises about readings that are not believed at once: a device's doubt, walking, a signal that sways."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from healthmon.alarms import Alarms
+from healthmon.events import Entry, Json, Remark, Thing
+from tests.unit.rules.stream import Stream, entry, measured
+
+LOW, WELL = 85.0, 97.0
+
+
+def _read(seconds: float, value: float, quality: Json = None) -> Entry:
+    return entry(
+        seconds,
+        Thing("WATCH", "watch-7"),
+        "MEASURES",
+        Thing("SPO2"),
+        value=value,
+        unit="%",
+        person="maria",
+        quality=quality,
+    )
+
+
+def _steps(seconds: float, steps: float) -> Entry:
+    return measured(seconds, "STEPS", steps)
+
+
+def _raised(entries: Iterable[Entry]) -> list[Remark]:
+    stream = Stream(Alarms())
+    for one in entries:
+        stream.hear(one)
+    return [one for one in stream.remarks if one.verb == "RAISES" and one.object.id.startswith("SPO2")]
+
+
+def _lasting(value: float, *, since: float, seconds: float, quality: Json = None) -> list[Entry]:
+    return [_read(since + at, value, quality) for at in range(0, int(seconds), 5)]
+
+
+@pytest.mark.parametrize("quality", ["poor", "motion", "?", 0.2, False])
+def test_what_the_device_doubts_begins_no_alarm(quality: Json) -> None:
+    assert _raised(_lasting(LOW, since=0, seconds=300, quality=quality)) == []
+
+
+@pytest.mark.parametrize("quality", [None, "good", "GOOD", 0.9])
+def test_what_the_device_trusts_does(quality: Json) -> None:
+    raised = _raised(_lasting(LOW, since=0, seconds=45, quality=quality))
+
+    assert [one.object.id for one in raised] == ["SPO2_CRIT"]
+
+
+def test_a_doubted_good_reading_ends_no_alarm() -> None:
+    stream = Stream(Alarms())
+    for one in _lasting(LOW, since=0, seconds=60) + _lasting(WELL, since=60, seconds=120, quality="poor"):
+        stream.hear(one)
+
+    assert [one.verb for one in stream.remarks if one.verb == "CLEARS"] == []
+
+
+def test_a_low_while_walking_begins_no_alarm_until_the_arm_is_still_again() -> None:
+    walk = [_steps(at, 90) for at in range(0, 601, 60)]
+    low = _lasting(LOW, since=0, seconds=720)
+
+    raised = _raised(sorted([*walk, *low], key=lambda one: one.time))
+
+    assert [(one.object.id, one.context["since"]) for one in raised][:1] == [
+        ("SPO2_CRIT", _read(680, LOW).time.isoformat())
+    ]
+
+
+def test_some_steps_about_the_kitchen_silence_no_oxygen_alarm() -> None:
+    kitchen = [_steps(at, 15) for at in range(0, 121, 60)]
+    low = _lasting(LOW, since=0, seconds=45)
+
+    raised = _raised(sorted([*kitchen, *low], key=lambda one: one.time))
+
+    assert [one.object.id for one in raised] == ["SPO2_CRIT"]
+
+
+def _swaying(seconds: float) -> list[Entry]:
+    values = [LOW + step for step in (0, 3, -2, 2, -3, 1)]
+    return [_read(at, values[at // 5 % len(values)]) for at in range(0, int(seconds), 5)]
+
+
+def test_a_low_that_sways_has_to_last_five_minutes_to_be_critical() -> None:
+    raised = _raised(_swaying(420))
+
+    assert [(one.object.id, one.at) for one in raised] == [("SPO2_CRIT", _read(300, LOW).time)]
+
+
+def test_a_low_that_sways_for_ten_minutes_is_a_low() -> None:
+    raised = _raised(_swaying(700))
+
+    assert [one.object.id for one in raised] == ["SPO2_CRIT", "SPO2_LOW"]
+
+
+@pytest.mark.parametrize("every", [1, 5])
+def test_a_fall_on_one_way_is_believed_at_once(every: int) -> None:
+    falling = [_read(at, max(70.0, 88 - at / 2)) for at in range(0, 60, every)]
+
+    assert _raised(falling)[0].at == _read(30, LOW).time
+
+
+def test_readings_that_come_once_a_minute_are_believed_however_they_sway() -> None:
+    seldom = [_read(60 * n, LOW + 3 * (n % 2)) for n in range(4)]
+
+    assert [one.object.id for one in _raised(seldom)][:1] == ["SPO2_CRIT"]
