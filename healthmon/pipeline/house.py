@@ -7,7 +7,7 @@ from healthmon.advice import Advise, Refused, read_model
 from healthmon.alarms import Alarms, Calls, TechnicalAlarms
 from healthmon.alarms.devices import DeviceAlarms
 from healthmon.events import Rule
-from healthmon.rules import HeartRateSpike, LowOxygen, MissedRoutine, Names, SequenceGaps
+from healthmon.rules import HeartRateSpike, LastingSpike, LowOxygen, MissedRoutine, Names, SequenceGaps
 from healthmon.settings import RuleSettings
 
 
@@ -24,7 +24,7 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     """A fresh set. A model that cannot be used leaves the rules without advice, and says why."""
     model = read_model(_model_bytes())
     spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
-    marks = (spike, LowOxygen(), SequenceGaps())
+    marks = (spike, LastingSpike(), LowOxygen(), SequenceGaps())
     alarms = (Alarms(), TechnicalAlarms(), DeviceAlarms(), MissedRoutine())
     return HouseRules(
         rules=(*marks, *alarms, Calls(), Names(), Advise(model)),

@@ -1,10 +1,20 @@
 """Rules that mark what they see: spikes, low oxygen in old readings, missing numbers, a cold kettle."""
 
 from healthmon.rules.hr_spike import HeartRateSpike
+from healthmon.rules.lasting_spike import LastingSpike
 from healthmon.rules.low_oxygen import LowOxygen
 from healthmon.rules.names import Names
 from healthmon.rules.plausible import Reading, reading
 from healthmon.rules.routine import MissedRoutine
 from healthmon.rules.sequence import SequenceGaps
 
-__all__ = ["HeartRateSpike", "LowOxygen", "MissedRoutine", "Names", "Reading", "SequenceGaps", "reading"]
+__all__ = [
+    "HeartRateSpike",
+    "LastingSpike",
+    "LowOxygen",
+    "MissedRoutine",
+    "Names",
+    "Reading",
+    "SequenceGaps",
+    "reading",
+]

@@ -49,6 +49,22 @@ class SlidingMedians:
         """Whether a reading taken at `at`, before the newest one, still has a place in the windows."""
         return bool(self._times) and self._times[-1] - at <= self._edges[2]
 
+    @property
+    def count(self) -> int:
+        """How many readings count: those of the memory and those after it. To be asked after `add`."""
+        return len(self._times) - self._baseline_from
+
+    @property
+    def oldest(self) -> datetime:
+        """When the oldest reading that counts was taken. There has to be one: call it after `add`."""
+        return self._times[self._baseline_from]
+
+    def between(self, oldest: timedelta, youngest: timedelta) -> list[float]:
+        """The sorted readings that are `youngest` or more older than the newest, and less than `oldest`."""
+        times, newest = self._times, self._times[-1]
+        begins = bisect_right(times, newest - oldest, lo=self._baseline_from)
+        return sorted(self._values[begins : bisect_right(times, newest - youngest, lo=begins)])
+
     def clear(self) -> None:
         """Forget every reading."""
         self._times: list[datetime] = []

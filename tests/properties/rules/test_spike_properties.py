@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 
 from hypothesis import given
@@ -28,29 +29,62 @@ def _told(walk: Iterable[tuple[float, int, int]]) -> Iterator[tuple[float, int]]
 def _slow_spikes(readings: Iterable[tuple[float, int]]) -> Iterator[float]:
     seen: list[tuple[float, int]] = []
     last: deque[int] = deque(maxlen=20)
-    newest, is_armed = float("-inf"), True
+    newest, is_armed, calm = float("-inf"), True, _Calm()
     for at, rate in readings:
         if newest - 320 <= at < newest:
             seen.append((at, rate))
             last.append(rate)
             continue
         if at < newest:
-            seen, is_armed = [], True
+            seen, is_armed, calm = [], True, _Calm()
             last.clear()
         newest = at
+        calm.look(at, rate)
         seen.append((at, rate))
         before = list(last)
         last.append(rate)
-        base = [value for then, value in seen if at - 320 <= then <= at - 20]
-        if len(base) >= 3:
-            rise, least = median(value for then, value in seen if at - 7 < then) - median(base), 22.0
-        elif len(before) >= 3:
-            rise, least = rate - median(before), 20.0
-        else:
+        share, ends = _share(seen, before, at, calm.factor)
+        if share is None:
             continue
-        if is_armed and rise >= least:
+        if is_armed and share >= 1:
             yield at
-        is_armed = rise < (least if is_armed else least / 2)
+        is_armed = share < (1 if is_armed else ends)
+
+
+def _share(
+    seen: list[tuple[float, int]], before: list[int], at: float, factor: float
+) -> tuple[float | None, float]:
+    """How much of a spike the newest reading is, and below what that is over."""
+    base = [(then, value) for then, value in seen if at - 320 <= then <= at - 20]
+    if sum(at - 320 <= then for then, _ in seen) <= 3:
+        return ((seen[-1][1] - median(before)) / 20, 0.5) if len(before) >= 3 else (None, 0.0)
+    if len(base) < 3 or min(base)[0] > at - 180:
+        return None, 0.0
+    recent = sorted(value for then, value in seen if at - 15 < then)
+    now, usual = recent[(len(recent) - 1) // 10], median(value for _, value in base)
+    quick = [value for then, value in base if at - 35 < then]
+    slow = [value for then, value in base if at - 110 < then <= at - 50]
+    slowly = now - ((median(slow) + usual) / 2 if len(slow) > 1 else usual)
+    quickly = now - median(quick) if len(quick) > 1 else slowly
+    return min((now - usual) / 8, max(slowly, quickly / 0.74) / (18 * factor)), 0.85
+
+
+class _Calm:
+    """How restless the rate is, from all that was ever seen of it."""
+
+    def __init__(self) -> None:
+        self._looks: list[tuple[float, float]] = []
+        self.factor = 1.0
+
+    def look(self, at: float, rate: float) -> None:
+        if self._looks and at < self._looks[-1][0] + 30:
+            return
+        self._looks.append((at, rate))
+        pairs = list(pairwise(self._looks))
+        changes = [abs(b - a) for (then, a), (now, b) in pairs if now - then <= 45][-60:]
+        if changes and at - self._looks[-2][0] <= 45:
+            share = (len(changes) * median(changes) + 60) / (len(changes) + 20) / 3
+            self.factor = min(max(share, 0.4), 2.5) ** 0.5
 
 
 @given(_walks)
