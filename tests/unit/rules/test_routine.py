@@ -119,8 +119,9 @@ def test_imported_mornings_are_nobodys_habit() -> None:
 def test_of_a_morning_that_was_not_recorded_whole_nothing_is_said() -> None:
     home = Mornings()
     home.live(14)
-    home.hear(MONITOR, "STARTS", Thing("RECORDER"), home.at(8, 30))
-    home.wear(9)
+    home.wear(7)
+    home.hear(MONITOR, "STARTS", Thing("RECORDER"), home.at(8, 10))
+    home.wear(8)
     home.wear(13)
 
     assert home.said == []

@@ -113,13 +113,14 @@ def test_a_single_spot_check_is_not_expected_to_go_on(home: Household, readings:
     assert home.told() == []
 
 
-def test_what_comes_and_goes_three_times_is_for_spot_checks(home: Household) -> None:
+@pytest.mark.parametrize("lasts", [30, 60, 75])
+def test_what_comes_and_goes_three_times_is_for_spot_checks(home: Household, lasts: int) -> None:
     for day in range(5):
-        home.wear(day * 20_000, day * 20_000 + 60)
+        home.wear(day * 20_000, day * 20_000 + lasts)
     home.until(86_000)
     home.remarks.clear()
-    home.wear(90_000, 90_060)
-    home.until(95_000)
+    home.wear(90_000, 90_000 + lasts)
+    home.until(170_000)
 
     assert home.told() == []
 
@@ -210,6 +211,7 @@ def test_old_readings_neither_raise_nor_clear(home: Household, delivery: str) ->
     home.wear(6000, 6100)
     home.until(6200)
     home.wear(6200, 6300, delivery=delivery)
+    home.presence(6400, "OFFLINE")
     home.until(9000)
 
     assert (quiet, home.told()) == ([], ["RAISES DEVICE_SILENT 6129"])
