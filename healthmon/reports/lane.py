@@ -17,10 +17,11 @@ from healthmon.alarms.limits import Terms
 from healthmon.alarms.source import OFTEN, REMEMBERED
 from healthmon.alarms.spell import HOLD
 from healthmon.alarms.states import Signal
-from healthmon.events import Entry, Json, Thing
+from healthmon.events import Context, Entry, Thing
 from healthmon.events.plausible import GATES
 
 LEAP = HOLD - timedelta(seconds=1)  # a silence that breaks no spell
+_GOOD = "good"
 _FOR_EVER = 1 << 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -40,6 +41,8 @@ class Lane:
         self._hot: dict[tuple[tuple[float, float], tuple[Terms, ...]], list[int]] = {}
         self._changes: dict[tuple[Terms, ...], list[int]] = {}
         self._made: dict[int, Entry] = {}
+        self._marked: dict[int, Context] = {}
+        self.offsets = self._columns[0]
 
     def __len__(self) -> int:
         return len(self._columns[0])
@@ -52,6 +55,9 @@ class Lane:
             number = self._number_of[entry.subject] = len(self._devices)
             self._devices.append(entry.subject)
         amount = entry.amount
+        quality = entry.context.get("quality")
+        if quality is not None and quality != _GOOD and amount:
+            self._marked[len(offsets)] = entry.context  # how it is marked may matter
         offsets.append(entry.offset)
         times.append((entry.time - _EPOCH) // _MICROSECOND)
         stamps.append((entry.received - _EPOCH) // _MICROSECOND)
@@ -64,7 +70,6 @@ class Lane:
         `told` are the offsets of what is no reading: what comes after one does not simply go on.
         """
         offsets, times, stamps, values, devices = (np.asarray(column) for column in self._columns)
-        self.offsets = offsets
         low_high = GATES[self.quantity]
         self._times, self._stamps = times, stamps
         self._is_valid = (values >= low_high[0]) & (values <= low_high[1])
@@ -89,6 +94,8 @@ class Lane:
             & ~is_odd[1:]
             & (np.diff(times) <= OFTEN // _MICROSECOND)
         )
+        for position in self._marked:
+            goes_on[position : position + 2] = False
         after = np.searchsorted(offsets, np.asarray(told, dtype=np.int64))
         goes_on[after[after < len(values)]] = False
         self._values = np.nan_to_num(values)
@@ -183,14 +190,14 @@ class Lane:
 
     def _entry(self, position: int) -> Entry:
         amount = self._columns[3][position]
-        context: dict[str, Json] = {"person": self._person, "value": None if isnan(amount) else amount}
+        context: Context = {"person": self._person, "value": None if isnan(amount) else amount}
         return Entry(
             id="",
             time=_EPOCH + self._columns[1][position] * _MICROSECOND,
             subject=self._devices[self._columns[4][position]],
             verb="MEASURES",
             object=self._thing,
-            context=context,
+            context=self._marked.get(position, context),
             offset=self._columns[0][position],
             received=_EPOCH + self._columns[2][position] * _MICROSECOND,
         )

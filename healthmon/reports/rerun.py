@@ -30,6 +30,9 @@ def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told]) -> list[Remark
     return [remark for remark in run.said if remark.person == stretch.person]
 
 
+_NEVER = 1 << 60
+
+
 class _Walk:
     """Where in a lane the run stands. `band` is what may be skipped; None while every reading matters."""
 
@@ -66,13 +69,12 @@ class _Run:
     def until(self, offset: int | None) -> None:
         """Hear the readings before this offset that matter, and what skipped ones leave behind."""
         ends = [
-            len(walk.lane) if offset is None else int(walk.lane.offsets.searchsorted(offset))
+            len(walk.lane) if offset is None else bisect_left(walk.lane.offsets, offset)
             for walk in self._walks
         ]
         while (first := self._first(ends)) is not None:
-            walk, position = first
-            self._skip(walk, position)
-            self._hear_reading(walk, position)
+            walk, position, others = first
+            self._hear_readings(walk, position, ends[self._walks.index(walk)], others)
         for walk, end in zip(self._walks, ends, strict=True):
             self._skip(walk, end)
 
@@ -91,17 +93,19 @@ class _Run:
         if due is not None and due <= at:
             self._say(self._alarms.fire(at))
 
-    def _first(self, ends: Sequence[int]) -> tuple[_Walk, int] | None:
-        """The next reading that matters, of whichever lane has it first."""
-        found: tuple[_Walk, int] | None = None
-        earliest, due = 0, self._alarms.due()
-        for walk, end in zip(self._walks, ends, strict=True):
+    def _first(self, ends: Sequence[int]) -> tuple[_Walk, int, int] | None:
+        """The next reading that matters, of whichever lane has it first, and the offset where others come."""
+        due = self._alarms.due()
+        waiting: list[tuple[int, int, int]] = []
+        for number, (walk, end) in enumerate(zip(self._walks, ends, strict=True)):
             position = walk.next(end, due)
             if position < end:
-                offset = int(walk.lane.offsets[position])
-                if found is None or offset < earliest:
-                    found, earliest = (walk, position), offset
-        return found
+                waiting.append((walk.lane.offsets[position], number, position))
+        if not waiting:
+            return None
+        waiting.sort()
+        others = waiting[1][0] if len(waiting) > 1 else _NEVER
+        return self._walks[waiting[0][1]], waiting[0][2], others
 
     def _skip(self, walk: _Walk, end: int) -> None:
         if walk.position < end:
@@ -109,14 +113,27 @@ class _Run:
                 self._alarms.observe(walk.lane.entry(position))
             walk.position, walk.heard = end, None
 
-    def _hear_reading(self, walk: _Walk, position: int) -> None:
-        entry = walk.lane.entry(position)
-        self._step(entry)
-        self.fire(entry.received)
-        self._say(self._alarms.observe(entry))
-        walk.position = position + 1
-        walk.heard = position if self._stretch.is_still(entry.time) else None
-        self._look([walk])
+    def _hear_readings(self, walk: _Walk, position: int, end: int, others: int) -> None:
+        """Hear this one, and those after it while something is on and no other lane has one to be heard."""
+        lane, alarms = walk.lane, self._alarms
+        self._skip(walk, position)
+        while position < end and lane.offsets[position] < others:
+            entry = lane.entry(position)
+            self._step(entry)
+            self.fire(entry.received)
+            self._say(alarms.observe(entry))
+            walk.position = position + 1
+            self._look([walk])
+            if walk.band is not None:
+                return
+            walk.heard = position if self._may_leap(walk, entry) else None
+            position = walk.position = walk.next(end, alarms.due())
+
+    def _may_leap(self, walk: _Walk, after: Entry) -> bool:
+        """Whether readings that stay on the same side only say that it goes on. Not while a delay runs."""
+        if self._alarms.is_pending(self._stretch.person, walk.lane.quantity):
+            return False
+        return self._stretch.is_still(after.time)
 
     def _step(self, before: Entry) -> None:
         for entry in self._stretch.steps(self._stepped, before):

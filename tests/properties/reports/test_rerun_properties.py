@@ -24,7 +24,7 @@ _LAG = st.sampled_from([0.0, 0.0, 0.0, 0.3, 3.0, 25.0, -2.0])
 _HEART: st.SearchStrategy[Json] = st.sampled_from([38, 44, 60, 60, 75.5, 117, 121, 135, 0, 255, None, True])
 _OXYGEN: st.SearchStrategy[Json] = st.sampled_from([70, 86, 87, 89, 91, 93, 97, 97, 99, 100, 0, 127, "x"])
 _ODD: st.SearchStrategy[dict[str, Json]] = st.sampled_from(
-    [{}, {}, {}, {}, {"delivery": "late"}, {"back": 90}]
+    [{}, {}, {}, {}, {"delivery": "late"}, {"back": 90}, {"quality": "poor"}, {"sway": 2}, {"sway": 7}]
 )
 
 
@@ -89,6 +89,9 @@ def _entry(number: int, now: datetime, said: tuple[str, Json, str, float], odd: 
     context: dict[str, Json] = {"person": person, "value": value, "unit": "/min", **odd}
     if what == "PERSON":
         context["profile"] = value
+    sway = context.pop("sway", None)
+    if isinstance(sway, int) and isinstance(value, int | float) and not isinstance(value, bool) and value:
+        context["value"] = value + sway * (number % 3 - 1)
     context.pop("back", None)
     return Entry(
         id=f"e{number}",
