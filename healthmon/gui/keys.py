@@ -26,6 +26,7 @@ KEYS = (
     Key((("F5", "snooze"),), "F5", "Silence the worst alarm for a while"),
     Key((("F6", "pause"),), "F6", "Pause all sound for 2 minutes, or end the pause"),
     Key((("F7", "duty"),), "F7", "Who is on duty; hand over"),
+    Key((("F8", "limits"),), "F8", "Limits of the person that is shown"),
     Key(
         tuple((f"Ctrl+{place}", f"judge-{place}") for place in (1, 2, 3)),
         "Ctrl+1, 2, 3",

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import uuid4
 
 from healthmon.clock import Clock, SystemClock
+from healthmon.view.limits_card import AskWhatIf
 
 Theme = Literal["dark", "light", "system"]
 
@@ -22,7 +23,9 @@ class Options:
 
     `closing` is asked when a person closes the window: the sentence it returns is shown once, with a choice;
     None closes at once. `stop_recording` adds the choice to stop the recorder. `on_started` is called once,
-    after the first paint. `screenshot` is written just before the window goes; `for_` is real time.
+    after the first paint. `what_if` tells what other limits would have come to: it is called from a thread of
+    its own and may take seconds; without it limits are set without a forecast. `screenshot` is written just
+    before the window goes; `for_` is real time.
     """
 
     theme: Theme = "dark"
@@ -34,6 +37,7 @@ class Options:
     )  # new for every window: it makes event ids unique
     zone: tzinfo | None = None  # None: this machine's
     clock: Clock = field(default_factory=SystemClock)
+    what_if: AskWhatIf | None = None
     closing: Callable[[], str | None] = _says_nothing
     stop_recording: Callable[[], None] | None = None
     on_started: Callable[[], None] | None = None

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from healthmon.gui import style
 from healthmon.gui.buttons import button, card, row
 from healthmon.gui.labels import label, paint_text
 from healthmon.gui.lettering import Weight
@@ -43,6 +44,8 @@ class Sheet(QWidget):
         self._palette = palette
         for part in self.findChildren(QLabel):
             paint_text(part, palette.muted if part.property("look") == "muted" else palette.text)
+        for box in self.findChildren(QCheckBox):
+            box.setPalette(style.qt_palette(palette))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Dim what is behind."""

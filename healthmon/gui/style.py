@@ -39,8 +39,13 @@ QHeaderView::section { background: $panel; color: $muted; border: none; border-b
 QMenu { background: $raised; color: $text; border: 1px solid $faint; padding: 4px; }
 QMenu::item { padding: 6px 22px; border-radius: 4px; }
 QMenu::item:selected { background: $selected; }
-QCheckBox { color: $text; spacing: 8px; }
-QCheckBox:focus { color: $accent; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal:disabled { background: $line; }
+QSlider::handle:horizontal { background: $text; width: 14px; height: 14px; margin: -5px 0;
+  border-radius: 7px; }
+QSlider::handle:horizontal:disabled { background: $faint; }
+QSlider::handle:horizontal:focus { background: $accent; border: 2px solid $text; width: 10px; height: 10px; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 28px; }
 QScrollBar::handle:vertical:hover { background: $faint; }

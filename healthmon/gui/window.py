@@ -19,6 +19,7 @@ from healthmon.gui.carer import Say, Voice
 from healthmon.gui.events_panel import EventsPanel
 from healthmon.gui.figures import Figures
 from healthmon.gui.first_run import FirstRun
+from healthmon.gui.limits_sheet import LimitsSheet
 from healthmon.gui.notice_bar import NoticeBar
 from healthmon.gui.options import Options
 from healthmon.gui.people import PeopleList
@@ -131,6 +132,7 @@ class MonitorWindow(QWidget):
             self._closing.ask(note)
             return
         self._timer.stop()
+        self._limits.end()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -168,6 +170,12 @@ class MonitorWindow(QWidget):
     def _ask_duty(self) -> None:
         if self._screen is not None:
             self._duty.ask(self._screen.duty)
+
+    def _ask_limits(self) -> None:
+        selected = self._screen.selected if self._screen is not None else None
+        card = self._desk.limits(selected) if selected is not None else None
+        if card is not None:
+            self._limits.ask(card)
 
     def _select(self, person: str) -> None:
         self._desk.select(person)
@@ -214,7 +222,8 @@ class MonitorWindow(QWidget):
         self._help = HelpSheet(self, [(key.shown, key.words) for key in keys.KEYS])
         self._closing = ClosingSheet(self, may_stop=self._options.stop_recording is not None)
         self._note, self._duty = NoteSheet(self), DutySheet(self)
-        self._sheets: tuple[Sheet, ...] = (self._help, self._closing, self._note, self._duty)
+        self._limits = LimitsSheet(self, self._options.what_if)
+        self._sheets: tuple[Sheet, ...] = (self._help, self._closing, self._note, self._duty, self._limits)
         self._parts = (
             *(self._top, self._banner, self._alarms, self._people, self._trends, self._events),
             *(self._figures, self._first, self._notices, *self._sheets),
@@ -245,6 +254,8 @@ class MonitorWindow(QWidget):
         self._duty.handed_over.connect(self._acts.hand_over)
         self._duty.contact_tested.connect(self._acts.test_contact)
         self._duty.sound_tested.connect(self._acts.test_sound)
+        self._trends.limits_asked.connect(self._ask_limits)
+        self._limits.saved.connect(self._acts.set_alarms)
         self._duty.weekly_set.connect(self._set_weekly_test)
         self._alarms.person_asked.connect(self._select)
         self._people.person_asked.connect(self._select)
@@ -269,6 +280,7 @@ class MonitorWindow(QWidget):
             "snooze": partial(worst, Offer.SNOOZE),
             "pause": self._top.toggle_sound,
             "duty": self._ask_duty,
+            "limits": self._ask_limits,
             "all-alarms": self._alarms.toggle,
             "person-before": partial(self._people.step, -1),
             "person-after": partial(self._people.step, 1),

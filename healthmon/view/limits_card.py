@@ -9,10 +9,25 @@ from datetime import timedelta
 from typing import Final, TypeAlias
 
 from healthmon.alarms import CLASSES, AlarmClass, Limits
-from healthmon.alarms.outcome import Wish
+from healthmon.alarms.outcome import AskWhatIf, Outcome, Wish
 from healthmon.events import Json
 from healthmon.view import words
 from healthmon.view.screen import Priority
+
+__all__ = [
+    "AlarmDials",
+    "AskWhatIf",
+    "Dial",
+    "LimitsCard",
+    "Outcome",
+    "Setting",
+    "Settings",
+    "Wish",
+    "limits_card",
+    "setting_of",
+    "usual_of",
+    "wishes",
+]
 
 # Our choice: how far a carer may move a delay, as multiples of the table's, and never to nothing.
 _SHORTEST, _LONGEST = 0.5, 4.0

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from healthmon.alarms import Limits
 from healthmon.events import Event
+from healthmon.view.limits_card import LimitsCard, limits_card
 from healthmon.view.screen import (
     AdviceCard,
     Connection,
@@ -215,6 +217,10 @@ class FakeDesk:
         self.looked.append(span)
         end = span.end or self.screen.now
         self.screen = replace(self.screen, span=span, span_start=end - span.length, span_end=end)
+
+    def limits(self, person: str) -> LimitsCard | None:
+        """What the table has for anybody."""
+        return limits_card(person, person.capitalize(), Limits())
 
     def said(self, event: Event) -> None:
         """Remember what was said."""

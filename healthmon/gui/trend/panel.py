@@ -38,11 +38,14 @@ class TrendHead(QHBoxLayout):
         self.live = quiet_button("live", " Live", says="Follow the present", key="Alt+L")
         self.live.setCheckable(True)
         self.live.setIconSize(QSize(16, 16))
+        self.limits = quiet_button("limits", " Limits", says="Limits of this person", key="F8")
+        self.limits.setIconSize(QSize(16, 16))
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it gives way first
         self.addWidget(self.name)
         self.addSpacing(8)
         self.addWidget(self.place, 1)
         self.addWidget(self.stretch_words)
+        self.addWidget(self.limits)
         self.addSpacing(8)
         for button in self.spans.values():
             self.addWidget(button)
@@ -59,6 +62,7 @@ class TrendPanel(QFrame):
     """Paints one person's trends. `span_asked` tells the stretch a person wants to see."""
 
     span_asked = Signal(object)  # Span
+    limits_asked = Signal()
 
     def __init__(self, zone: tzinfo | None) -> None:
         super().__init__()
@@ -79,6 +83,7 @@ class TrendPanel(QFrame):
         for text, button in self._head.spans.items():
             button.clicked.connect(partial(self._ask_length, SPANS[text]))
         self._head.live.clicked.connect(self.follow)
+        self._head.limits.clicked.connect(self.limits_asked)
         self.view.looked.connect(self._ask_stretch)
 
     def show_screen(self, screen: Screen) -> None:
@@ -118,6 +123,7 @@ class TrendPanel(QFrame):
         """Take on these colours."""
         self._palette = palette
         self.view.wear(palette)
+        self._head.limits.setIcon(icons.icon("sliders-horizontal", palette.muted, 16))
         paint_text(self._head.name, palette.text)
         paint_text(self._head.place, palette.muted)
         paint_text(self._head.stretch_words, palette.warn)
