@@ -44,6 +44,8 @@ class CallsHome:
         self.duty.forget(person)
         self.quiet.forget(person)
         self.pending.forget(person)
+        if not self.duty.tested():
+            self.weekly.due = None
 
     def raised(self, entry: Entry) -> None:
         """An alarm began, came again or got worse. A high one that begins ends a pause."""
@@ -83,7 +85,8 @@ class CallsHome:
         """A message arrived, or never will: then the next contact is called at once."""
         message = self.pending.settle(entry)
         call = self.book.calls.get(message.episode) if message is not None else None
-        if message is not None and call is not None and entry.context.get("outcome") == "failed":
+        is_lost = entry.context.get("outcome") == "failed" and entry.context.get("reason") != ANSWERED
+        if message is not None and call is not None and is_lost:
             call.hurry(message.contact, self.duty.order(message.person), entry.received)
 
     def asked_for_a_test(self, entry: Entry) -> None:

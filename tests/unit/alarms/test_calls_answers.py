@@ -298,15 +298,18 @@ def test_a_snooze_may_be_ended() -> None:
         ("HR_HIGH_CRIT", "HR_LOW_CRIT"),
     ],
 )
+@pytest.mark.parametrize("is_on_before", [True, False])
 def test_silencing_one_direction_never_silences_the_other_whatever_its_level(
-    silenced: str, other: str
+    silenced: str, other: str, *, is_on_before: bool
 ) -> None:
-    home = ringing()
-    home.clears(1)
-    home.raises(10, silenced, priority="high" if silenced.endswith("CRIT") else "medium")
+    home = CalledHome("anna")
+    home.raises(9, silenced)
+    if is_on_before:
+        home.raises(10, other)
 
     home.answers(11, "SNOOZES", silenced, value=2, unit="min")
-    home.raises(12, other, priority="high" if other.endswith("CRIT") else "medium")
+    if not is_on_before:
+        home.raises(12, other)
 
     assert home.heard(13) == other
 
