@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import NamedTuple
 
@@ -111,6 +111,10 @@ class Calls:
         alarms = sorted((one for one in self._home.book.alarms.values() if one.is_open), key=sound.rank)
         due = dict(self._calls_due())
         return tuple(_open_call(one, due.get(one.episode), now) for one in reversed(alarms))
+
+    def zone_of(self, person: str | None = None) -> tzinfo:
+        """Where a person's nights are: their zone, else the recorder's, else UTC."""
+        return self._home.quiet.zone_of(person)
 
     def on_duty(self, person: str | None = None) -> str | None:
         """Who is called first about this person; None when nobody can be called."""

@@ -15,6 +15,8 @@ from healthmon.alarms.quiet_hours import QuietHours
 from healthmon.alarms.weekly_test import WeeklyTest
 from healthmon.events import Delivery, Entry
 
+_SEEN_TO: Final = "answered"  # why a message was not sent any more: somebody is there
+
 
 class CallsHome:
     """A fold of every sentence that `Calls` acts on. It says nothing of its own."""
@@ -85,7 +87,7 @@ class CallsHome:
         """A message arrived, or never will: then the next contact is called at once."""
         message = self.pending.settle(entry)
         call = self.book.calls.get(message.episode) if message is not None else None
-        is_lost = entry.context.get("outcome") == "failed" and entry.context.get("reason") != ANSWERED
+        is_lost = entry.context.get("outcome") == "failed" and entry.context.get("reason") != _SEEN_TO
         if message is not None and call is not None and is_lost:
             call.hurry(message.contact, self.duty.order(message.person), entry.received)
 

@@ -51,13 +51,17 @@ class QuietHours:
         """Where the recorder is; UTC while it has not said so."""
         return self._zones.get(_HOME, UTC)
 
+    def zone_of(self, person: str | None) -> tzinfo:
+        """Where this person's nights are."""
+        return self._zones.get(person or _HOME, self.home)
+
     def end(self, person: str | None, at: datetime) -> datetime | None:
         """When the quiet hours end that hold for this person at `at`; None when none hold."""
         hours = self._hours.get(person or _HOME)
         if hours is None:
             return None
         begins, ends = map(time.fromisoformat, hours)
-        zone = self._zones.get(person or _HOME, self.home)
+        zone = self.zone_of(person)
         today = at.astimezone(zone).date()
         for day in (today - _DAY, today):
             last = day if begins < ends else day + _DAY
