@@ -69,7 +69,7 @@ class Cares:
     def call(self, calls: Calls, names: Callable[[], Mapping[str, str]], now: datetime) -> None:
         """Let be heard, sent and shown what rings now. `names`: what people are called."""
         self.sound.look(calls, now)
-        self.messages.look(calls.pending(), names)
+        self.messages.look(calls.pending(), names, lambda: calls.open_calls(now))
         self.desktop.look(calls.sounding(now), now, names)
 
     def stop(self) -> None:

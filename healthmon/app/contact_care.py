@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from healthmon.alarms.calls import OpenCall
 from healthmon.alarms.pending import Pending
+from healthmon.alarms.states import Answer
 from healthmon.app.home_zone import home_zone
 from healthmon.events import Json
 from healthmon.notify.child import Flight
@@ -15,7 +17,7 @@ from healthmon.notify.courier import Courier, Settled
 from healthmon.notify.courier import Flight as AnyFlight
 from healthmon.notify.errors import NotifyError
 from healthmon.notify.letter import Letter, Urgency
-from healthmon.notify.notice import TEST, Notice
+from healthmon.notify.notice import RECOVERED, TEST, Notice
 from healthmon.notify.words import Privacy, Words
 from healthmon.settings import NotifySettings
 
@@ -72,15 +74,22 @@ class ContactCare:
         self._mark = mark
         return self._read()
 
-    def look(self, pending: Sequence[Pending], names: Callable[[], Mapping[str, str]]) -> None:
+    def look(
+        self,
+        pending: Sequence[Pending],
+        names: Callable[[], Mapping[str, str]],
+        open_calls: Callable[[], Sequence[OpenCall]] = tuple,
+    ) -> None:
         """Start what is due, and hear what came back, also while the log cannot be written.
 
-        `names`: what people are called, asked when somebody is to be told something.
+        `names` and `open_calls` are asked when somebody is to be told something: what people are called, and
+        which alarms are open. Who is asked to come when somebody is there already would come for nothing.
         """
         if not pending and self._courier.is_idle:
             return
         self._names = names
-        self._settled += self._courier.look([_notice(one) for one in pending])
+        answered = _answered(pending, open_calls())
+        self._settled += self._courier.look([_notice(one) for one in pending], answered=answered)
 
     def settled(self) -> list[Notified]:
         """What finally became of messages since the last call."""
@@ -108,6 +117,13 @@ class ContactCare:
         if contact is None:
             raise no_such_contact(notice.contact, tuple(self._contacts))
         return self._words.letter(notice, contact.reach, self._names())
+
+
+def _answered(pending: Sequence[Pending], open_calls: Sequence[OpenCall]) -> set[str]:
+    seen = [one for one in open_calls if one.answer is not Answer.UNANSWERED]
+    seen_to = {(one.episode, one.alarm, one.person or one.device) for one in seen}
+    asking = [one for one in pending if one.alarm and one.why != RECOVERED]
+    return {one.id for one in asking if (one.episode, one.alarm, one.person or one.device) in seen_to}
 
 
 def _notice(asked: Pending) -> Notice:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from healthmon.alarms.calls import OpenCall
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.pending import Pending
+from healthmon.alarms.states import Answer
 from healthmon.app.contact_care import ContactCare
 from healthmon.notify.contacts import FILE, ContactsFile
 from healthmon.notify.letter import Letter, Urgency
@@ -51,6 +53,23 @@ def call(cause: str = "m:1", contact: str = "anna", **changes: object) -> Pendin
     said: dict[str, object] = {"alarm": "SPO2_CRIT", "person": "maria", "episode": "E:maria:x"}
     said |= {"priority": Priority.HIGH, "value": 86, "unit": "%", "limit": 88.0, **changes}
     return Pending(cause, contact, "raised", AT, **said)  # type: ignore[arg-type]  # a test's shorthand
+
+
+def is_open(answer: Answer, episode: str = "E:maria:x") -> OpenCall:
+    """Maria's alarm, and whether anybody has answered it."""
+    return OpenCall(
+        alarm="SPO2_CRIT",
+        person="maria",
+        device="watch-1",
+        episode=episode,
+        priority=Priority.HIGH,
+        is_floor=False,
+        is_unknown=False,
+        answer=answer,
+        answered_by="ben",
+        until=None,
+        next_at=None,
+    )
 
 
 def test_contacts_are_told_at_the_start_and_when_they_change(desk: Desk, tmp_path: Path) -> None:
@@ -117,6 +136,18 @@ def test_a_call_is_sent_with_its_numbers_and_name_and_its_end_is_told_once(desk:
         )
     ]
     assert later == []
+
+
+def test_who_is_asked_to_come_when_somebody_is_there_is_not_asked(desk: Desk) -> None:
+    desk.news()
+    seen, other = is_open(Answer.ACKNOWLEDGED), is_open(Answer.UNANSWERED, episode="E:maria:y")
+    recovered = Pending(
+        "m:3", "anna", "recovered", AT, alarm="SPO2_CRIT", person="maria", episode="E:maria:x"
+    )
+    desk.care.look([call(), call("m:2", "ben", episode="E:maria:y"), recovered], dict, lambda: [seen, other])
+
+    assert [(one.contact, one.context.get("reason")) for one in desk.care.settled()] == [("anna", "answered")]
+    assert [one.letter.subject[:5] for one in desk.flights] == ["ALARM", "Over:"]
 
 
 def test_a_weekly_test_is_sent_as_a_test(desk: Desk) -> None:

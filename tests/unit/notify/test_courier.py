@@ -194,6 +194,17 @@ def test_what_is_not_pending_any_more_is_not_tried_again() -> None:
     assert (len(post.flights), post.courier.is_idle) == (1, True)
 
 
+def test_what_somebody_has_answered_asks_nobody_else_to_come() -> None:
+    post = PostOffice()
+    post.look(notice())
+    post.answer(AWAY)
+    post.look(notice())
+
+    settled = post.courier.look([notice()], answered={"m:1"})
+
+    assert [(one.is_delivered, one.reason) for one in settled] == [(False, "answered")]
+
+
 def test_somebody_who_is_not_in_the_file_fails_within_half_a_minute() -> None:
     post = PostOffice(nobody=["anna"])
     settled: list[Settled] = []
