@@ -77,9 +77,12 @@ class CalledHome(Stream):
         """The recorder says how it is."""
         return self.say(seconds, MONITOR, "REPORTS", Thing(what), **context)
 
-    def notifies(self, seconds: float, contact: str, cause: str, outcome: str) -> list[Remark]:
+    def notifies(
+        self, seconds: float, contact: str, cause: str, outcome: str, reason: str | None = None
+    ) -> list[Remark]:
         """What became of a message."""
-        return self.say(seconds, MONITOR, "NOTIFIES", Thing("CONTACT", contact), cause=cause, outcome=outcome)
+        said: dict[str, Json] = {"cause": cause, "outcome": outcome, "reason": reason}
+        return self.say(seconds, MONITOR, "NOTIFIES", Thing("CONTACT", contact), **said)
 
     def starts(self, seconds: float) -> list[Remark]:
         """A recorder starts."""

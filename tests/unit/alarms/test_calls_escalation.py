@@ -257,6 +257,15 @@ def test_a_message_that_cannot_arrive_calls_the_next_at_once() -> None:
     assert home.called()[1:] == [(10, "ben", "unanswered")]
 
 
+def test_a_message_that_was_not_needed_any_more_calls_nobody_else() -> None:
+    home = CalledHome("anna", "ben")
+    (call,) = home.raises(0)
+
+    home.notifies(10, "anna", call.id_after(2), "failed", reason="answered")
+
+    assert home.called() == [(0, "anna", "raised")]
+
+
 @pytest.mark.parametrize("outcome", ["delivered", "failed"])
 def test_what_was_delivered_or_given_up_is_pending_no_more(outcome: str) -> None:
     home = CalledHome("anna")
