@@ -37,12 +37,18 @@ def _quiet(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
     return "SETS", Thing("QUIET_HOURS"), {**hours}
 
 
+def _period(chance: Random) -> tuple[str, Thing, dict[str, Json]]:
+    thing = Thing("DEVICE", chance.choice(("watch-0", "watch-1", "watch-2")))
+    return "SETS", thing, {"period_s": chance.choice((0, 1, 60, 900, None))}
+
+
 ACTS: Final[Mapping[str, Act]] = {
     "take": _take,
     "pause": _pause,
     "duty": _duty,
     "hand-over": _hand_over,
     "quiet": _quiet,
+    "period": _period,
 }
 
 

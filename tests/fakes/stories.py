@@ -32,7 +32,7 @@ class Chapter(NamedTuple):
 KINDS = (
     "calm", "calm", "low", "very-low", "leap", "no-pulse", "gap", "off", "on", "offline", "assign", "limit",
     "profile", "acknowledge", "snooze", "late", "import", "days", "coffee", "refused", "steps", "again",
-    "restart", "crash", "clock", "sleep", "contacts", "arrived", *care.ACTS,
+    "restart", "crash", "clock", "sleep", "contacts", "arrived", "battery", "mornings", *care.ACTS,
 )  # fmt: skip
 
 chapters = st.lists(
@@ -99,8 +99,8 @@ class Home:
             self._care(chapter, chance)
         elif chapter.kind in {"late", "import"}:
             self._old(chapter, chance)
-        elif chapter.kind == "days":
-            self._days(chapter, chance)
+        elif chapter.kind in {"days", "mornings"}:
+            (self._days if chapter.kind == "days" else self._mornings)(chapter, chance)
         else:
             self._measure(chapter, chance)
 
@@ -151,6 +151,14 @@ class Home:
             at = self.now - timedelta(days=5) + look * timedelta(minutes=10)
             for what in (("HR", 60 + chance.randrange(20)), ("SPO2", 96 + chance.randrange(3))):
                 self._take(measured(self._name(), at, chapter.who, what).with_context(delivery="import"))
+
+    def _mornings(self, chapter: Chapter, chance: Random) -> None:
+        """A fortnight and more with a kettle every morning, and then some without one."""
+        for morning in range(17):
+            self._pass(timedelta(days=1) - self.now.minute * 60 * SECOND + chance.randrange(30) * 60 * SECOND)
+            self._take(measured(self._name(), self.now, chapter.who, ("HR", 70)))
+            if morning < 15:
+                self._take(_coffee(self._name(), self.now, chapter.who, chance))
 
     def _take(self, event: Event) -> None:
         self.log += self.logic.take(event, self.now)
@@ -240,6 +248,11 @@ def _steps(name: str, at: datetime, who: int, chance: Random) -> Event:
     return _event(name, at, (_watch(who), "MEASURES", Thing("STEPS")), context)
 
 
+def _battery(name: str, at: datetime, who: int, chance: Random) -> Event:
+    context: dict[str, Json] = {"value": chance.choice((5, 15, 18, 90)), "unit": "%"}
+    return _event(name, at, (_watch(who), "MEASURES", Thing("BATTERY")), context)
+
+
 def _coffee(name: str, at: datetime, who: int, chance: Random) -> Event:
     said = (Thing("KETTLE", "kettle-1"), "PERCOLATES", Thing("COFFEE"))
     return _event(name, at, said, {"value": 500, "unit": "mL"})
@@ -255,6 +268,7 @@ _ACTS = {
     "on": lambda name, at, who, _: _worn(name, at, who, value=True),
     "offline": _offline,
     "steps": _steps,
+    "battery": _battery,
     "coffee": _coffee,
 }
 

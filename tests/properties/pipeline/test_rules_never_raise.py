@@ -18,10 +18,12 @@ _values: st.SearchStrategy[Json] = st.one_of(
     st.text(max_size=5),
     st.lists(st.integers(), max_size=2),
 )
+_KEYS = ["value", "unit", "person", "quality", "profile", "zone", "episode", "until", "delivery"]
+_KEYS += ["period_s", "off"]
+_VERBS = ["MEASURES", "REPORTS", "PERCOLATES", "SETS", "ASSIGNS", "ACKNOWLEDGES", "SNOOZES", "hums"]
+_KINDS = ["HR", "SPO2", "STEPS", "WORN", "AVAILABILITY", "ALARM", "PERSON", "COFFEE", "BATTERY", "DEVICE"]
 _contexts = st.dictionaries(
-    st.sampled_from(
-        ["value", "unit", "person", "quality", "profile", "zone", "episode", "until", "delivery"]
-    ),
+    st.sampled_from(_KEYS),
     st.one_of(_values, st.sampled_from(["maria", "import", "late", "Europe/Berlin", "athlete", "min"])),
     max_size=5,
 )
@@ -30,11 +32,11 @@ _events = st.builds(
     id=st.just(""),
     time=st.datetimes(timezones=st.just(UTC)),
     subject=st.builds(Thing, st.sampled_from(["WATCH", "OXIMETER", "CAREGIVER", "DEVICE"]), st.just("w")),
-    verb=st.sampled_from(["MEASURES", "REPORTS", "SETS", "ASSIGNS", "ACKNOWLEDGES", "SNOOZES", "hums"]),
+    verb=st.sampled_from(_VERBS),
     object=st.builds(
         Thing,
-        st.sampled_from(["HR", "SPO2", "STEPS", "WORN", "AVAILABILITY", "ALARM", "PERSON", "COFFEE"]),
-        st.sampled_from(["", "SPO2_CRIT", "maria"]),
+        st.sampled_from(_KINDS),
+        st.sampled_from(["", "SPO2_CRIT", "maria", "w", "MISSED_ROUTINE"]),
     ),
     context=_contexts,
 )
