@@ -1,6 +1,6 @@
 """This is the place for the alarms that ring, rang or were seen to, folded from what the log says of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from math import inf
 from typing import Final
@@ -56,7 +56,7 @@ class AlarmBook:
                 replace(call, outcome=outcome) if call.id == cause else call for call in one.calls
             )
 
-    def open(self) -> Iterable[OpenAlarm]:
+    def open(self) -> Collection[OpenAlarm]:
         """Those that are open, in the order they began."""
         return self._open.values()
 

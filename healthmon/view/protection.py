@@ -115,8 +115,9 @@ def _quiet(fold: Fold, present: Present) -> Iterator[str]:
     paused = fold.answering.paused_until(present.now)
     if paused is not None:
         yield words.recorder.muted_until(present.told(paused))
-    standing = fold.answering.standing(present.now)
-    for one in fold.alarms.open():
+    alarms = fold.alarms.open()
+    standing = fold.answering.standing(present.now) if alarms else {}
+    for one in alarms:
         call = standing.get(one.key)
         until = call.until if call is not None and call.answer is Answer.SNOOZED else None
         if until is not None and not one.is_over:

@@ -112,7 +112,7 @@ class Showing:
     def _alarms(self, present: Present, share_read: float | None) -> tuple[AlarmLine, ...]:
         """Nothing until the log was read to its end: what rings half-way may be long over."""
         fold = self._fold
-        if share_read is not None:
+        if share_read is not None or not fold.alarms.open():
             return ()
         standing = fold.answering.standing(present.now)
         return self._lines.lines(fold.alarms.open(), standing, fold.people, present)
