@@ -31,7 +31,7 @@ class AlarmKey(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class CalledAlarm:
-    """An alarm that was raised, until nobody can mean it any more. `heard` is when anything was said of it.
+    """An alarm that was raised, until nobody can mean it any more. `heard` is when anything was known of it.
 
     `until` ends a take, a snooze, or what a floor grants. `owes` is the why of a RAISES that waits for a
     reading: a silence that ended while the signal was lost raises nothing on old data.
@@ -90,6 +90,7 @@ class CalledAlarm:
         """Take over what RAISES, FLAGS or CLEARS says of it."""
         context = entry.context
         self.heard = entry.received
+        self.person = entry.person if self.is_technical else self.person  # another may wear the device now
         episode, device = context.get("episode"), context.get("device")
         self.episode = episode if isinstance(episode, str) and episode else self.episode
         self.device = device if isinstance(device, str) else self.device

@@ -68,12 +68,14 @@ class CallsBook:
     def flagged(self, entry: Entry) -> None:
         """FLAGS: its signal was lost, or a reading came again."""
         alarm, state = self.alarms.get(key_of(entry)), entry.context.get("state")
+        if alarm is None and state == "known":
+            self.raised(entry)  # it was forgotten, and holds
         if alarm is None or not alarm.is_open or state not in {"known", "unknown"}:
             return
-        alarm.follow(entry)
         if state == "unknown":
             alarm.condition, alarm.owed_at = Condition.UNKNOWN, None
             return
+        alarm.follow(entry)
         alarm.condition = Condition.HOLDS
         if alarm.owes:
             is_recovering = entry.context.get("phase") == "recovering"

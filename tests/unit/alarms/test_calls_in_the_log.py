@@ -153,6 +153,24 @@ def test_after_a_restart_a_high_alarm_that_nobody_answered_calls_with_a_gap() ->
     ]
 
 
+def test_of_an_alarm_of_before_yesterday_nobody_is_told_until_a_reading_shows_it() -> None:
+    recorder = Recorder()
+    recorder.suffocates(1, 35)
+    later = 25 * 3_600
+    at = START + later * SECOND
+
+    started = recorder.logic.start(monitor_says("STARTS", Thing("RECORDER"), at, {}), at)
+    recorder.log.clear()
+    recorder.suffocates(later + 100, later + 102)
+
+    assert [entry.verb for entry in started] == ["STARTS", "FLAGS"]
+    calls = [entry for entry in recorder.said("ESCALATES") if entry.object.id == "SPO2_CRIT"]
+    assert [(entry.context["contact"], entry.context["why"]) for entry in calls] == [("anna", "raised")]
+    sounds = recorder.calls.sounding(at + 102 * SECOND)
+    assert sounds is not None
+    assert sounds.alarm == "SPO2_CRIT"
+
+
 def test_of_an_erased_person_nothing_is_left_and_of_others_everything() -> None:
     recorder = ringing()
     recorder.suffocates(163, 300, "john")
