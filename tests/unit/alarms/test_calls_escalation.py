@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from healthmon.alarms.answer_times import MOST_PENDING
+from healthmon.alarms.answer_times import MOST_CONTACTS, MOST_PENDING
+from healthmon.events import Json, Thing
 from tests.unit.alarms.called import EPISODE, CalledHome, at
 from tests.unit.rules.stream import moment
 
@@ -402,3 +403,31 @@ def test_what_was_never_sent_fills_no_memory() -> None:
     home.until(400 * 600)
 
     assert len(home.pending()) == MOST_PENDING
+
+
+def test_a_watch_tells_nobody_whom_to_call() -> None:
+    home = CalledHome("anna")
+
+    home.say(0, Thing("WATCH", "watch-7"), "REPORTS", Thing("CONTACTS"), contacts=["mallory"])
+    home.say(1, Thing("WATCH", "watch-7"), "SETS", Thing("DUTY"), contacts=["mallory"])
+
+    assert home.calls.on_duty() == "anna"
+
+
+@pytest.mark.parametrize("nonsense", [None, "anna", 7, {"anna": 1}, [1, None, "", "x" * 65, ["anna"]]])
+def test_a_list_of_nonsense_names_nobody(nonsense: Json) -> None:
+    home = CalledHome("anna")
+
+    home.reports(0, "CONTACTS", contacts=nonsense)
+    home.raises(1)
+
+    assert home.called() == []
+
+
+def test_no_list_is_longer_than_the_file_of_contacts_may_be() -> None:
+    home = CalledHome(*(f"contact-{number}" for number in range(1_000)))
+
+    home.raises(0)
+    home.until(3_600 * 24)
+
+    assert len({contact for _, contact, _ in home.called()}) == MOST_CONTACTS
