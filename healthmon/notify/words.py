@@ -66,6 +66,8 @@ class Words:
     def _full(self, notice: Notice, names: Mapping[str, str]) -> tuple[str, list[str]]:
         who = made_plain(names.get(notice.person, notice.person) or notice.device or "healthmon")
         what = self._alarms.get(notice.alarm) or made_plain(notice.alarm.replace("_", " ").lower())
+        device = made_plain(notice.device, longest=LONGEST_NAME) or self._says["device"]
+        what = what.replace("{device}", device)
         filled = {
             "who": made_plain(who, longest=LONGEST_NAME),
             "what": what,

@@ -10,6 +10,7 @@ from healthmon.alarms import CLASSES
 from healthmon.notify.letter import Urgency
 from healthmon.notify.notice import TEST, Notice
 from healthmon.notify.words import Privacy, Words
+from healthmon.view.words.alarms import _TITLES
 from tests.unit.notify.desk import notice
 
 NAMES = {"maria": "Maria Kowalska"}
@@ -96,7 +97,7 @@ def test_a_name_from_outside_cannot_break_the_message() -> None:
 def test_a_device_speaks_for_itself_when_nobody_is_meant() -> None:
     told = replace(notice(alarm="DEVICE_SILENT"), person="", value=None, limit=None, episode="D:x")
 
-    assert said(FULL, told).startswith("ALARM: watch-1, device silent\n")
+    assert said(FULL, told).startswith("ALARM: watch-1, no readings from watch-1\n")
 
 
 def test_an_alarm_without_words_is_told_by_its_id() -> None:
@@ -105,6 +106,16 @@ def test_an_alarm_without_words_is_told_by_its_id() -> None:
 
 def test_every_alarm_of_the_table_has_words() -> None:
     assert [row.id for row in CLASSES if not FULL.knows(row.id)] == []
+
+
+def test_every_alarm_that_the_window_names_has_words() -> None:
+    assert [alarm for alarm in _TITLES if not FULL.knows(alarm)] == []
+
+
+def test_a_device_without_a_name_is_the_device() -> None:
+    told = replace(notice(alarm="BATTERY"), device="", value=None)
+
+    assert "Maria Kowalska: battery of the device low." in said(FULL, told)
 
 
 def test_the_same_message_has_the_same_mark_and_an_episode_one_thread() -> None:
