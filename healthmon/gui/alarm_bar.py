@@ -17,7 +17,8 @@ from healthmon.view.care import Question
 from healthmon.view.screen import AlarmLine, Offer
 
 SHOWN = 3  # ADVICE 6: worst first, at most three
-MOST_SHOWN = 6  # when all are asked for
+MOST_SHOWN = 6  # when all are asked for, and the window is tall enough to show readings beside them
+MOST_IN_A_LOW_WINDOW, TALL_FROM = 4, 900  # pixels
 FLASH_TICKS = 5  # of 100 ms bright, then as many dark: 1 Hz, well under the 3 Hz that can harm
 
 
@@ -56,7 +57,7 @@ class AlarmBar(QWidget):
         self._alarms, self._now = tuple(alarms), now
         if len(self._alarms) <= SHOWN:
             self._is_open = False
-        shown = self._alarms[: MOST_SHOWN if self._is_open else SHOWN]
+        shown = self._alarms[: self._most() if self._is_open else SHOWN]
         self._question.show_question(question)
         self._calm.setVisible(not shown and self._question.isHidden())
         while len(self._strips) < len(shown):
@@ -116,12 +117,15 @@ class AlarmBar(QWidget):
         self._tick.setPixmap(icons.pixmap(name, colour, 20, self.devicePixelRatioF()))
         paint_text(self._words, self._palette.muted if self._is_well else self._palette.text)
 
+    def _most(self) -> int:
+        return MOST_SHOWN if self.window().height() >= TALL_FROM else MOST_IN_A_LOW_WINDOW
+
     def _more_words(self) -> str:
         if len(self._alarms) <= SHOWN:
             return ""
         if not self._is_open:
             return f"+{len(self._alarms) - SHOWN} more"
-        hidden = len(self._alarms) - MOST_SHOWN
+        hidden = len(self._alarms) - self._most()
         return f"Show fewer (+{hidden} not shown)" if hidden > 0 else "Show fewer"
 
     def _new_strip(self) -> AlarmStrip:

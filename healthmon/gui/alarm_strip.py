@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from healthmon.gui import icons, words
@@ -19,6 +19,7 @@ _ICONS = {Priority.HIGH: "triangle-alert", Priority.MEDIUM: "circle-alert", Prio
 _RINGING = {AlarmPhase.ACTIVE, AlarmPhase.UNKNOWN}
 _CALM = {AlarmPhase.ACKNOWLEDGED, AlarmPhase.TAKEN}
 TALL, LOW = 66, 48  # pixels; tall and in large letters is what rings and is high
+WIDE_FROM = 1_200  # where the largest letters have room beside the answers
 
 
 def is_flashing(alarm: AlarmLine) -> bool:
@@ -102,6 +103,11 @@ class AlarmStrip(QFrame):
         """Take on these colours at the next `show_alarm`."""
         self._palette = palette
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """How large the letters are depends on the room."""
+        super().resizeEvent(event)
+        self._shown = ()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the coloured ground."""
         if self._alarm is None:
@@ -120,7 +126,8 @@ class AlarmStrip(QFrame):
 
     def _size(self, *, is_tall: bool) -> None:
         self.setFixedHeight(TALL if is_tall else LOW)
-        self._text.setFont(face(22 if is_tall else 15, Weight.SEMIBOLD, figures=True))
+        large = 22 if self.width() >= WIDE_FROM else 18
+        self._text.setFont(face(large if is_tall else 15, Weight.SEMIBOLD, figures=True))
 
     def _ask_for_person(self) -> None:
         if self._alarm is not None:

@@ -29,15 +29,26 @@ class Sheet(QWidget):
         self.body.addWidget(self._title)
         around = QVBoxLayout(self)
         around.addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._top = 0
         self.hide()
 
     def open(self) -> None:
-        """Lay it over the window."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
+        """Lay it over the window, beneath what is left free."""
+        self.place()
         self.show()
         self.raise_()
+
+    def leave_free(self, top: int) -> None:
+        """Cover nothing above that many pixels from the top: an alarm stays in sight, and within reach."""
+        if top != self._top:
+            self._top = top
+            self.place()
+
+    def place(self) -> None:
+        """Cover the rest of the window as it is now."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect().adjusted(0, self._top, 0, 0))
 
     def wear(self, palette: Palette) -> None:
         """Take on these colours."""
@@ -45,7 +56,7 @@ class Sheet(QWidget):
         for part in self.findChildren(QLabel):
             paint_text(part, palette.muted if part.property("look") == "muted" else palette.text)
         for box in self.findChildren(QCheckBox):
-            box.setPalette(style.qt_palette(palette))
+            box.setPalette(style.box_palette(palette))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Dim what is behind."""
@@ -63,7 +74,7 @@ class HelpSheet(Sheet):
         super().__init__(parent, "help-sheet", "Keys")
         lines = QGridLayout()
         lines.setHorizontalSpacing(28)
-        lines.setVerticalSpacing(8)
+        lines.setVerticalSpacing(5)
         for place, (key, does) in enumerate(keys):
             name = label(f"key-{place}", 13, Weight.SEMIBOLD, key)
             name.setProperty("look", "code")

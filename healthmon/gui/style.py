@@ -89,3 +89,11 @@ def qt_palette(palette: Palette) -> QPalette:
     ):
         made.setColor(role, QColor(colour))
     return made
+
+
+def box_palette(palette: Palette) -> QPalette:
+    """The same for a box to tick: Fusion makes its edge of the window's colour, which is too dark to see."""
+    made = qt_palette(palette)
+    made.setColor(Role.Window, QColor(palette.faint))
+    made.setColor(Role.Base, QColor(palette.raised))
+    return made

@@ -103,7 +103,10 @@ class TopBar(QWidget):
         self._full = screen.connection.text
         self._show_protection(screen.protection)
         self._show_sound(screen.hush)
-        self._duty.setText(f" {one_line(screen.duty.text)}")
+        says = one_line(screen.duty.text)
+        self._duty.setText(f" {says}" if self.width() >= DAY_FROM else "")
+        self._duty.setAccessibleName(f"{says}: who is called, hand over")
+        tip(self._duty, f"{says} (F7)")
         self._duty.setIcon(icons.icon("user-check", self._palette.muted, 16))
 
     def toggle_sound(self) -> None:

@@ -89,6 +89,8 @@ class MonitorWindow(QWidget):
         self._say_calm(screen)
         self._alarms.show_alarms(screen.alarms, screen.now, screen.question)
         self._announcer.tell(screen.alarms)
+        for sheet in self._sheets:
+            sheet.leave_free(self._pages.y() - 4 if screen.alarms else 0)
         self._pages.setCurrentIndex(0 if screen.people else 1)
         self._first.show_waiting(is_waiting=screen.connection.recording is Recording.STARTING)
         self._people.show_people(screen.people, screen.selected)
@@ -141,7 +143,7 @@ class MonitorWindow(QWidget):
         self._people.setFixedWidth(max(196, min(250, self.width() * 15 // 100)))
         self._figures.setFixedWidth(max(252, min(350, self.width() * 20 // 100)))
         for sheet in self._sheets:
-            sheet.setGeometry(self.rect())
+            sheet.place()
         self._notices.place()
 
     def _show_banner(self, screen: Screen) -> None:

@@ -210,3 +210,16 @@ def test_nobody_to_call_is_said_with_the_cure(stage: Make) -> None:
 
     assert "healthmon contacts add" in one.find("duty-note").text()
     assert not one.shows("duty-weekly")
+
+
+def test_an_alarm_stays_in_sight_and_within_reach_while_a_sheet_is_open(stage: Make) -> None:
+    one = stage(replace(screens.calm(), duty=DUTY))
+    one.click("duty")
+    one.show(with_alarm())
+    one.tick()
+
+    one.click("alarm-acknowledge")
+
+    sheet, strip = one.find("duty-sheet"), one.find("alarm-strip")
+    assert sheet.geometry().top() >= strip.mapTo(one.window, strip.rect().bottomLeft()).y()
+    assert [event.verb for event in one.said] == ["ACKNOWLEDGES"]

@@ -101,7 +101,16 @@ def test_three_alarms_are_shown_and_more_are_counted_and_opened(stage: Make) -> 
     one.click("alarm-more")
 
     assert counted == (3, "+2 more")
-    assert strips(one) == 5
+    assert (strips(one), one.find("alarm-more").text()) == (4, "Show fewer (+1 not shown)")
+
+
+def test_a_tall_window_shows_more_alarms(stage: Make) -> None:
+    alarms = tuple(screens.medium_line(episode=f"E:{place}:1") for place in range(5))
+    one = stage(replace(screens.high_alarm(), alarms=alarms), Options(size=(1920, 1080)))
+
+    one.click("alarm-more")
+
+    assert (strips(one), one.find("alarm-more").text()) == (5, "Show fewer")
 
 
 def test_an_alarm_leads_to_its_person(stage: Make) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from healthmon.gui import icons, words
@@ -14,6 +15,8 @@ from healthmon.gui.lettering import Weight
 from healthmon.gui.palette import DARK, Palette
 from healthmon.gui.trend.view import TrendView
 from healthmon.view.screen import Freshness, Screen, Span
+
+WIDE_FROM = 700  # pixels
 
 SPANS: Mapping[str, timedelta] = {
     "5 min": timedelta(minutes=5),
@@ -85,6 +88,11 @@ class TrendPanel(QFrame):
         self._head.live.clicked.connect(self.follow)
         self._head.limits.clicked.connect(self.limits_asked)
         self.view.looked.connect(self._ask_stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where room is short the name goes before a word."""
+        super().resizeEvent(event)
+        self._head.limits.setText(" Limits" if self.width() >= WIDE_FROM else "")
 
     def show_screen(self, screen: Screen) -> None:
         """Paint what changed."""
