@@ -20,6 +20,7 @@ from healthmon.app.keeping.fold import first_fold
 from healthmon.app.lasting_desk import LastingDesk
 from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
+from healthmon.app.whatif import LoadedWhatIf
 from healthmon.clock import Clock
 from healthmon.events import Entry
 from healthmon.gui.display import check_display
@@ -81,6 +82,7 @@ def _look(settings: Settings, options: WindowOptions, places: Places, clock: Clo
         theme=cast("Theme", settings.window.theme),
         size=options.size or SIZE,
         carer=carer_here(),
+        what_if=LoadedWhatIf(settings, clock),
         clock=clock,
         closing=lambda: STAYS if options.keeps_recorder else None,
         stop_recording=(lambda: _stop(places)) if options.keeps_recorder else None,
