@@ -24,6 +24,18 @@ from healthmon.notify.verdict import verdict
 
 READS_FOR = 15  # seconds for an answer: Apprise's 4 give up on slow servers, which then deliver it twice
 MOST_HEARD = 200  # lines of one try
+# No pictures: a phone would fetch them from a third party's server, which then knew when there was an alarm.
+_OURS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "app_id": "healthmon",
+        "app_desc": "healthmon",
+        "app_url": "",
+        "image_url_mask": "",
+        "image_url_logo": "",
+        "image_path_mask": "",
+        "async_mode": False,
+    }
+)
 _TEXT: Final = apprise.NotifyFormat.TEXT
 # What these channels call an urgent message. ntfy's and gotify's most urgent ring on, if the phone lets them.
 # Pushover's "emergency" would ring until it is answered there, which healthmon never hears of: so "high".
@@ -86,7 +98,7 @@ def fault_of(address: str) -> str:
 def open_channel(address: str, wanted: Mapping[str, str]) -> Channel | None:
     """Apprise's service for this address, with these settings where the address has none of its own."""
     load()
-    asset = apprise.AppriseAsset(app_id="healthmon", app_desc="healthmon", app_url="", async_mode=False)
+    asset = apprise.AppriseAsset(**_OURS)
     with _overheard():
         made: Channel | None = apprise.Apprise.instantiate(
             _completed(address, wanted), asset=asset, suppress_exceptions=True

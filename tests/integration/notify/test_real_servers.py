@@ -110,6 +110,13 @@ def test_an_urgent_message_is_urgent_on_ntfy() -> None:
     assert hook.headers[0]["X-Priority"] == "max"
 
 
+def test_no_phone_fetches_a_picture_from_somebody_else() -> None:
+    with web_server() as hook:
+        flown(f"ntfy://{HOST}:{hook.port}/topic")
+
+    assert [key for key in hook.headers[0] if key in {"X-Icon", "X-Attach", "X-Click"}] == []
+
+
 def test_the_owner_s_own_priority_stays() -> None:
     with web_server() as hook:
         flown(f"ntfy://{HOST}:{hook.port}/topic?priority=low")
