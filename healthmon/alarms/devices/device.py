@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from healthmon.alarms.devices.rhythm import SHORTEST_PATIENCE, Rhythm, patience
+from healthmon.alarms.devices.rhythm import NEVER, SHORTEST_PATIENCE, Rhythm, patience
 
 # ADVICE, NOT_WORN: neither heart rate nor oxygen for 30 s is a device that was taken off.
 FEELS_NOTHING: Final = timedelta(seconds=30)
@@ -15,9 +15,10 @@ class Pulse:
 
     `since` is when it began to have this value, as far as it was listened to and felt all the time.
     `lost_since` is the first reading of no signal since the last valid one; None while there is a signal.
+    Before `quiet_until` a valid reading can change nothing but what is noted here.
     """
 
-    __slots__ = ("count", "felt_at", "lost_since", "rhythm", "since", "value")
+    __slots__ = ("count", "felt_at", "lost_since", "quiet_until", "rhythm", "since", "value")
 
     def __init__(self, at: datetime, value: float) -> None:
         self.rhythm = Rhythm()
@@ -25,6 +26,7 @@ class Pulse:
         self.value = value
         self.count = 1  # readings of this value, one after the other
         self.lost_since: datetime | None = None
+        self.quiet_until = NEVER
 
     def feel(self, at: datetime, value: float) -> None:
         """A valid reading."""
@@ -40,7 +42,7 @@ class Pulse:
         """A reading of no signal; whether it is the first."""
         if self.lost_since is not None:
             return False
-        self.lost_since, self.since, self.count = at, at, 0
+        self.lost_since, self.since, self.count, self.quiet_until = at, at, 0, NEVER
         return True
 
 
@@ -137,6 +139,6 @@ class Device:
         self.rhythm.pause()
         for pulse in self.pulses.values():
             pulse.rhythm.pause()
-            pulse.since, pulse.count = at, 0
+            pulse.since, pulse.count, pulse.quiet_until = at, 0, NEVER
             if pulse.lost_since is not None:
                 pulse.lost_since = at

@@ -26,7 +26,7 @@ AWAY: Final = timedelta(minutes=10)
 AWAY_OFTEN: Final = 3
 _AWAY_S: Final = AWAY.total_seconds()
 _LONGEST_S: Final = LONGEST_PERIOD.total_seconds()
-_ALWAYS: Final = datetime.min.replace(tzinfo=UTC)
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class Rhythm:
@@ -43,7 +43,7 @@ class Rhythm:
         self._begun: datetime | None = None
         self._period: timedelta | None = None
         self._is_new = False  # it was silent since the period was found
-        self.until = _ALWAYS
+        self.until = NEVER
 
     @property
     def is_known(self) -> bool:
@@ -59,7 +59,7 @@ class Rhythm:
 
     def pause(self) -> None:
         """Nobody listened for a while: how long it was silent is not known."""
-        self._begun, self.until = None, _ALWAYS
+        self._begun, self.until = None, NEVER
 
     def period(self) -> timedelta | None:
         """How often it is to be expected; None for a device without a habit."""

@@ -82,23 +82,25 @@ class DeviceAlarms:
     def _measured(self, entry: Entry) -> Iterable[Remark] | None:
         """A heart rate or an oxygen saturation. Nearly every entry there is comes here, and goes at once."""
         subject, context = entry.subject, entry.context
-        one = self._watched.get(subject.id or subject.type)
-        if one is None or "delivery" in context or "device_time" in context or not one.is_quiet:
+        one, kind, at = self._watched.get(subject.id or subject.type), entry.object.type, entry.received
+        pulse = one.device.pulses.get(kind) if one is not None else None
+        if one is None or pulse is None or at >= pulse.quiet_until:
             return self._measured_with_care(entry)
-        device, value, at = one.device, context.get("value"), entry.received
-        pulse = device.pulses.get(entry.object.type)
-        if pulse is None or pulse.lost_since is not None or not (type(value) is float or type(value) is int):
-            return self._measured_with_care(entry)
-        if at >= device.rhythm.until or at >= pulse.rhythm.until:
+        value = context.get("value")
+        if (
+            "delivery" in context
+            or "device_time" in context
+            or not (type(value) is float or type(value) is int)
+        ):
             return self._measured_with_care(entry)
         if value == pulse.value:
             pulse.count += 1
         else:
-            gate = GATES[entry.object.type]
-            if not gate[0] <= value <= gate[1]:
+            least, most = GATES[kind]
+            if not least <= value <= most:
                 return self._measured_with_care(entry)
             pulse.value, pulse.since, pulse.count = value, at, 1
-        device.heard_at = device.sign_at = pulse.felt_at = at
+        one.device.heard_at = pulse.felt_at = at
         return None
 
     def _measured_with_care(self, entry: Entry) -> Iterable[Remark] | None:
@@ -120,7 +122,10 @@ class DeviceAlarms:
         if pulse is None and value is not None:
             pulse = one.device.pulses[kind] = Pulse(entry.received, value)
         is_change = _felt(pulse, entry.received, value)
-        return self._spoke(one, entry, is_change=is_change)
+        said = self._spoke(one, entry, is_change=is_change)
+        if pulse is not None:
+            one.rest(pulse)
+        return said
 
     def _heard(self, entry: Entry) -> Iterable[Remark] | None:
         """Anything else that a device says; or the recorder, of a start or a gap."""

@@ -6,10 +6,11 @@ from typing import Final
 
 from healthmon.alarms.devices.battery import Battery
 from healthmon.alarms.devices.clock import WrongClock
-from healthmon.alarms.devices.device import Device
+from healthmon.alarms.devices.device import Device, Pulse
 from healthmon.alarms.devices.device_alarm import DeviceAlarm
 from healthmon.alarms.devices.frozen import Frozen
 from healthmon.alarms.devices.not_worn import NotWorn
+from healthmon.alarms.devices.rhythm import NEVER
 from healthmon.alarms.devices.silence import Silence
 from healthmon.alarms.devices.stale import PATIENCE, Stale
 from healthmon.alarms.trouble import Trouble
@@ -66,7 +67,15 @@ class Watched:
         self.is_quiet = not any(
             alarm.trouble.is_raised for alarm in self.alarms if isinstance(alarm, Silence | Stale | Frozen)
         )
+        if not self.is_quiet:
+            for pulse in self.device.pulses.values():
+                pulse.quiet_until = NEVER
         return said
+
+    def rest(self, pulse: Pulse) -> None:
+        """Find until when its readings can change nothing: until the next utterance, if all is well."""
+        if self.is_quiet and pulse.lost_since is None:
+            pulse.quiet_until = min(self.device.rhythm.until, pulse.rhythm.until)
 
     def ended(self, at: datetime, outcome: str) -> list[Remark]:
         """It is another's now, or nobody's: what is wrong with it does not concern who had it before."""
