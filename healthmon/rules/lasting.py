@@ -58,6 +58,9 @@ class Spell:
         self.worst = max(self.worst, value)
         if self._is_raised:
             return [*self._heard_again(at), *self._ended(at, value, silence)]
+        if silence > SILENT:  # nobody saw it last: readings days apart are no minute of anything
+            self.is_over = True
+            return []
         return self._tried(at, value, is_at_rest=is_at_rest)
 
     def silent_at(self) -> datetime | None:

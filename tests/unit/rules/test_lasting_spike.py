@@ -170,3 +170,13 @@ def test_readings_of_somebody_without_a_spike_cost_nothing_and_say_nothing() -> 
     assert listen is not None
     assert listen(measured(0, "HR", 90)) is None
     assert LastingSpike().listener("MEASURES", "SPO2") is None
+
+
+def test_a_mark_and_a_reading_an_hour_later_are_no_spike_that_lasted() -> None:
+    stream = rested()
+    stream.hold("HR", 90, 400, 420)
+
+    stream.measure(4_000, "HR", 90)
+    stream.measure(4_001, "HR", 90)
+
+    assert [one for one in stream.remarks if one.object.type == "ALARM"] == []
