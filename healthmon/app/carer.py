@@ -20,7 +20,11 @@ class CarerVoice:
     Without a broker account yet (the recorder makes it at its first start) things wait in the outbox.
     """
 
-    def __init__(self, data: Path, outbox: Path, settings: BrokerSettings) -> None:
+    def __init__(
+        self, data: Path, outbox: Path, settings: BrokerSettings, *, carer: str = "", client: str = "window"
+    ) -> None:
+        self._carer = carer or carer_here()
+        self._client = client  # two of one name would throw each other out
         self._data = data
         self._settings = settings
         self._publisher: Publisher | None = None
@@ -63,13 +67,13 @@ class CarerVoice:
             return
         url = self._url()
         if url is not None:
-            self._publisher = Publisher(url, client_id=f"healthmon-window-{carer_here()}")
+            self._publisher = Publisher(url, client_id=f"healthmon-{self._client}-{self._carer}")
             self._publisher.start()
 
     def _url(self) -> BrokerUrl | None:
         if self._settings.url:
             return BrokerUrl.parse(self._settings.url)
         try:
-            return BrokerUrl.parse(accounts.load(self._data).url_for(carer_here()))
+            return BrokerUrl.parse(accounts.load(self._data).url_for(self._carer))
         except HealthmonError:
             return None

@@ -88,7 +88,7 @@ def test_what_makes_no_sense_is_told_in_one_line(
     assert (hint in told, told.count("\n"), code) == (True, 1, 2)
 
 
-@pytest.mark.parametrize("kind", ["report"])
+@pytest.mark.parametrize("kind", ["report", "whatif", "list", "ack", "take", "snooze", "pause", "rate"])
 def test_help_shows_an_example(capsys: pytest.CaptureFixture[str], kind: str) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["alarms", kind, "--help"])
@@ -106,3 +106,43 @@ def test_no_log_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     code = main(["alarms", "report", "--data", str(tmp_path / "none")])
 
     assert (code, "is --data right?" in capsys.readouterr().err) == (1, True)
+
+
+def test_the_list_names_the_last_episodes_and_how_to_judge_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = _said(capsys, folder, "list", "--last", "3650d").splitlines()
+
+    assert told[0] == "nothing rings"
+    assert "maria  SPO2_LOW  false; healthmon alarms rate E:maria:" in told[1]
+
+
+def test_the_list_keeps_its_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(_said(capsys, folder, "list", "--json", "--last", "3650d"))
+
+    assert (list(told), list(told["episodes"][0])[:4]) == (
+        ["open", "episodes"],
+        ["episode", "person", "device", "technical"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["ack", "SPO2_LOW"], "nothing rings"),
+        (["rate", "E:maria:x", "true"], "healthmon alarms list names them"),
+        (["rate", "last", "maybe"], "invalid choice"),
+    ],
+)
+def test_answering_what_is_not_there_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], hint: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["alarms", *words, "--data", str(folder)])
+
+    assert (hint in capsys.readouterr().err, ended.value.code) == (True, 2)
+
+
+def test_a_name_that_no_topic_carries_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["alarms", "pause", "5min", "--as", "an na", "--data", str(folder)]) == 2
+    assert "is no name" in capsys.readouterr().err

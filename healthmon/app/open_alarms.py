@@ -1,0 +1,46 @@
+"""This is the place for what rings now and which episodes were last, for a shell at three in the morning."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from healthmon import log
+from healthmon.alarms.calls import Calls, OpenCall
+from healthmon.app.moment import logic_at
+from healthmon.events import Entry
+from healthmon.log.seek import entry_in
+from healthmon.log.segment import first_offset_of, read_lines, segments
+from healthmon.reports.episode import Episode
+from healthmon.reports.episodes import Episodes
+from healthmon.settings import Settings
+
+_NEEDLES = (b'"ALARM"', b'"EPISODE"')
+
+
+def open_alarms(settings: Settings, now: datetime) -> tuple[OpenCall, ...]:
+    """What is not over, worst first, as the recorder has it: its own rule of calls says so."""
+    calls = logic_at(settings, log.next_offset(settings.data_folder)).rule(Calls.name)
+    return calls.open_calls(now) if isinstance(calls, Calls) else ()
+
+
+def last_episodes(folder: Path, since: datetime) -> list[Episode]:
+    """Those with an alarm since then, newest first. Reads only the lines of alarms. Raises LogError."""
+    fold = Episodes()
+    for entry in _about_alarms(folder, log.offset_at(folder, since)):
+        fold.take(entry)
+    return sorted((one for one in fold.by_id.values() if one.parts), key=lambda one: one.raised, reverse=True)
+
+
+def _about_alarms(folder: Path, offset: int) -> Iterator[Entry]:
+    paths = segments(folder)
+    for path, later in zip(paths, [*paths[1:], None], strict=True):
+        if later is not None and first_offset_of(later) <= offset:
+            continue
+        position = 0
+        while lines := read_lines(path, position):
+            position += sum(map(len, lines)) + len(lines)
+            for line in lines:
+                if any(needle in line for needle in _NEEDLES):
+                    entry = entry_in(line)
+                    if entry is not None and entry.offset >= offset:
+                        yield entry
