@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from healthmon.cli.main import VERBS
@@ -86,31 +86,6 @@ def test_an_answered_alarm_says_where_the_answer_is(
 
     assert one.find("alarm-state").text == words
     assert not one.shows("alarm-acknowledge")
-
-
-def strips(one: Stage) -> int:
-    icons = one.window.findChildren(QLabel, "alarm-icon")
-    return sum(1 for icon in icons if icon.isVisibleTo(one.window))
-
-
-def test_three_alarms_are_shown_and_more_are_counted_and_opened(stage: Make) -> None:
-    alarms = tuple(screens.medium_line(episode=f"E:{place}:1") for place in range(5))
-    one = stage(replace(screens.high_alarm(), alarms=alarms))
-    counted = (strips(one), one.find("alarm-more").text())
-
-    one.click("alarm-more")
-
-    assert counted == (3, "+2 more")
-    assert (strips(one), one.find("alarm-more").text()) == (4, "Show fewer (+1 not shown)")
-
-
-def test_a_tall_window_shows_more_alarms(stage: Make) -> None:
-    alarms = tuple(screens.medium_line(episode=f"E:{place}:1") for place in range(5))
-    one = stage(replace(screens.high_alarm(), alarms=alarms), Options(size=(1920, 1080)))
-
-    one.click("alarm-more")
-
-    assert (strips(one), one.find("alarm-more").text()) == (5, "Show fewer")
 
 
 def test_an_alarm_leads_to_its_person(stage: Make) -> None:

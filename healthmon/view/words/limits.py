@@ -40,8 +40,7 @@ def last_night(outcome: Outcome) -> str:
 
 def whole(outcome: Outcome) -> str:
     """`In 7 days 40 instead of 210; 12 of them would have been heard instead of 90`."""
-    days = max(1, round((outcome.until - outcome.since) / timedelta(days=1)))
-    told = f"In {counted(days, 'day')} {_short(outcome.alarms)}"
+    told = f"In {lasting(outcome.until - outcome.since)} {_short(outcome.alarms)}"
     return f"{told}; {_short(outcome.audible)} would have been heard"
 
 

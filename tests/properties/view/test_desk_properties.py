@@ -35,6 +35,12 @@ def other_events(draw: st.DrawFn) -> tuple[Thing, str, Thing, dict[str, Json], d
                 "FLAGS",
                 "ACKNOWLEDGES",
                 "SNOOZES",
+                "TAKES",
+                "ESCALATES",
+                "NOTIFIES",
+                "PAUSES",
+                "RATES",
+                "HANDS_OVER",
                 "REPORTS",
                 "ASSIGNS",
                 "SETS",
@@ -47,6 +53,11 @@ def other_events(draw: st.DrawFn) -> tuple[Thing, str, Thing, dict[str, Json], d
         st.sampled_from(
             [
                 Thing("ALARM", "SPO2_CRIT"),
+                Thing("ALARM", "HR_LOW"),
+                Thing("CONTACT", "ben"),
+                Thing("EPISODE", "one"),
+                Thing("SOUND"),
+                Thing("DUTY"),
                 Thing("WORN"),
                 Thing("WATCH", "watch-1"),
                 Thing("PERSON", "maria"),
@@ -62,6 +73,9 @@ def other_events(draw: st.DrawFn) -> tuple[Thing, str, Thing, dict[str, Json], d
         "episode": episode,
         "priority": priority,
         "latched": draw(st.booleans()),
+        "contact": draw(st.sampled_from(["anna", None])),
+        "outcome": draw(st.sampled_from(["failed", "delivered", None])),
+        "to": draw(st.sampled_from(["ben", None])),
     }
     return draw(devices), verb, thing, context, draw(moments)
 
