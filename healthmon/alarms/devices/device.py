@@ -96,11 +96,14 @@ class Device:
         return self.rhythm.period()
 
     def silent_at(self) -> datetime | None:
-        """When it counts as silent if nothing more comes, or None for one that is never stale."""
+        """When it counts as silent if nothing more comes; None for one that is never stale, or was taken off.
+
+        Nobody is watched less by a watch that is switched off on its charger; see NOT_WORN.
+        """
         period = self.period()
-        if period is None:
+        if period is None or self.is_worn is False:
             return None
-        due = max(self.heard_at, self.sign_at, self.begun_at) + patience(period)
+        due = max(self.heard_at, self.sign_at, self.begun_at, self.wear_since) + patience(period)
         if self.offline_since is None:
             return due
         return min(due, max(self.offline_since, self.begun_at) + SHORTEST_PATIENCE)

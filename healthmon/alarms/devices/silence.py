@@ -15,7 +15,8 @@ ALARM: Final = "DEVICE_SILENT"
 class Silence:
     """Medium: nobody is watched by a device that says nothing.
 
-    Raised after three periods without a word, at least 30 s; 30 s after it said that it goes offline. Only a
+    Raised after three periods without a word, at least 30 s; 30 s after it said that it goes offline; not of
+    one that said it was taken off. Only a
     live word clears it: neither old readings nor a start of the recorder. A device that is not back in time
     after a start is silent.
     """
@@ -32,7 +33,7 @@ class Silence:
             if device.heard_at > trouble.raised_at:
                 yield from ended(trouble, at, "heard")
             elif due is None:
-                yield from ended(trouble, at, "switched-off")
+                yield from ended(trouble, at, "taken-off" if device.is_worn is False else "switched-off")
         elif due is not None and due <= at:
             trouble.person = device.person
             trouble.begin(device.heard_at)

@@ -125,6 +125,23 @@ def test_not_worn_is_low_after_an_hour(home: Household) -> None:
     assert (home.told(), raised.context["priority"]) == ([f"RAISES NOT_WORN {100 + HOUR}"], "low")
 
 
+def test_a_watch_that_is_switched_off_on_its_charger_is_not_worn_and_nothing_else(home: Household) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    home.until(100 + 8 * HOUR)
+
+    assert home.told() == [f"RAISES NOT_WORN {100 + HOUR}"]
+
+
+def test_a_watch_that_is_put_on_and_says_nothing_more_is_silent(home: Household) -> None:
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    home.device(1000, "WORN", value=True)
+    home.until(2000)
+
+    assert home.told() == ["RAISES DEVICE_SILENT 1030"]
+
+
 def test_neither_heart_nor_oxygen_is_a_watch_that_was_taken_off(home: Household) -> None:
     _both(home, 0, 100)
     for second in range(100, 100 + HOUR + 5):
