@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.advice.catalogue import Catalogue
+from healthmon.alarms.quiet_hours import QuietHours
 from healthmon.events import Delivery, Entry
 from healthmon.events.vocabulary import COFFEE, DEVICE_VERBS, PERSON_VERBS
 from healthmon.view import words
@@ -61,6 +62,7 @@ class Fold:
         self.questions = QuestionBook()
         self.duty = DutyBook()
         self.standing = Standing()
+        self.quiet = QuietHours()
         self.offset = -1
         self.rows: deque[EventRow] = deque(maxlen=_MOST_ROWS)
         self.countdown = Countdown()
@@ -172,6 +174,7 @@ class Fold:
             self.standing.report(entry)
             if entry.object.type == "CONTACTS":
                 self.duty.can_be_called(entry)
+                self.quiet.at_home(entry.context.get("zone"))
             return
         if entry.verb == "REPORTS":
             self.devices.report(entry)
@@ -206,9 +209,12 @@ class Fold:
     def _set(self, entry: Entry) -> None:
         self._ranges.forget()
         self._handed_over(entry)
+        if entry.object.type == "QUIET_HOURS" and entry.counts_now:
+            self.quiet.set(entry)
         person = entry.person or (entry.object.id if entry.object.type == "PERSON" else "")
         if person and entry.object.type == "PERSON":
             self._person(person).describe(entry)
+            self.quiet.lives(entry)
 
     def _advised(self, entry: Entry) -> None:
         self.advice.fold(entry)

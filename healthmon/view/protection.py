@@ -53,7 +53,11 @@ def protection(watched: Watched, present: Present) -> Protection:
         text = made_plain(words.numbers.joined(words.recorder.NOT_PROTECTED, missing[0]))
         return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))
     names = {words.numbers.called(fold.duty.order(one)[0]) for one in people}
-    text = words.recorder.protected(len(people), len(known), " and ".join(sorted(names)))
+    ends = [end for one in people if (end := fold.quiet.end(one, present.now)) is not None]
+    text = words.numbers.joined(
+        words.recorder.protected(len(people), len(known), " and ".join(sorted(names))),
+        words.recorder.quiet_until(present.told(max(ends))) if ends else "",
+    )
     return Protection(protected=True, text=made_plain(text))
 
 

@@ -67,3 +67,21 @@ def test_what_was_done_without_a_recorder_is_delivered_when_there_is_one(tmp_pat
         assert home.logged(1, verb="ACKNOWLEDGES")
         again.stop()
         assert [entry.id for entry in home.said("ACKNOWLEDGES")] == [event.id]
+
+
+def test_who_is_going_is_seen_in_every_window(tmp_path: Path) -> None:
+    with real_home(tmp_path) as home, home.publisher() as gateway:
+        places = Places(tmp_path)
+        voice = CarerVoice(tmp_path, places.outbox, BrokerSettings())
+        here, there = (
+            LogDesk(LogFeed(tmp_path, print), SystemClock(), heartbeat=lambda: pulse(places.heartbeat))
+            for _ in range(2)
+        )
+        assert home.low_oxygen(gateway)
+        assert eventually(lambda: len(here.tick().alarms) == 1)
+        event = Voice(carer_here(), "test", SystemClock()).takes(here.tick().alarms[0])
+        assert voice.say(event).is_kept
+
+        assert eventually(lambda: there.tick().alarms[0].phase is AlarmPhase.TAKEN)
+        voice.stop()
+    assert there.tick().alarms[0].state.lower().startswith(f"{carer_here()} is going, ")

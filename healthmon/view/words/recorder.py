@@ -92,6 +92,11 @@ def protected(people: int, devices: int, on_duty: str) -> str:
     return f"You are protected: {who}, {what}, sound works, {on_duty} on duty"
 
 
+def quiet_until(when: str) -> str:
+    """Quiet hours: no lack, but nobody should count on hearing a medium alarm."""
+    return f"medium alarms are silent until {when}"
+
+
 NOT_PROTECTED: Final = "Not fully protected"
 NOBODY_TO_WATCH: Final = "Nobody is watched yet: no device measures anybody"
 NOT_RECORDED: Final = "Nothing is being recorded"

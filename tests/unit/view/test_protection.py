@@ -216,3 +216,16 @@ def test_an_imported_hand_over_changes_nothing(house: House) -> None:
     house.say('CAREGIVER anna HANDS_OVER DUTY WITH {"to": "ben"}', delivery="import")
 
     assert line(house).text.endswith("Anna on duty")
+
+
+def test_quiet_hours_are_told_while_they_last(house: House) -> None:
+    house.say('CAREGIVER anna SETS QUIET_HOURS OF maria WITH {"from": "13:30", "to": "15:00"}')
+    before = line(house)
+    house.say('CAREGIVER anna SETS QUIET_HOURS OF maria WITH {"from": "12:30", "to": "15:00"}')
+
+    during = line(house)
+
+    assert before.protected
+    assert "silent" not in before.text
+    assert during.protected
+    assert during.text.endswith("Anna on duty · medium alarms are silent until 14:00")
