@@ -1,14 +1,12 @@
 """What carers and the recorder say about alarms in stories: answers, duty, quiet hours, what arrived."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Final, TypeAlias
 
-from healthmon.alarms import Calls
-from healthmon.events import Event, Json, Thing
-from healthmon.pipeline.logic import Logic
-from healthmon.pipeline.monitor import monitor_says
+from healthmon.events import Entry, Event, Json, Thing
+from healthmon.pipeline.monitor import MONITOR, monitor_says
 
 Act: TypeAlias = Callable[[Random], tuple[str, Thing, dict[str, Json]]]
 _ALARMS: Final = ("SPO2_CRIT", "SPO2_LOW", "HR_HIGH", "BROKER")
@@ -58,16 +56,15 @@ def contacts(at: datetime, chance: Random) -> Event:
     return monitor_says("REPORTS", Thing("CONTACTS"), at, {"contacts": names, "zone": "Europe/Berlin"})
 
 
-def arrived(logic: Logic, at: datetime, chance: Random) -> list[Event]:
-    """What became of the messages that are pending."""
-    calls = logic.rule("calls")
-    messages = calls.pending() if isinstance(calls, Calls) else ()
+def arrived(log: Sequence[Entry], at: datetime, chance: Random) -> list[Event]:
+    """What became of the messages that the log tells of, the newest ones."""
+    said = [one for one in log if one.verb in {"ESCALATES", "TESTS"} and one.subject == MONITOR]
     return [
         monitor_says(
             "NOTIFIES",
-            Thing("CONTACT", message.contact),
+            Thing("CONTACT", str(one.context.get("contact", one.object.id))),
             at,
-            {"cause": message.id, "outcome": chance.choice(("delivered", "failed"))},
+            {"cause": one.id, "outcome": chance.choice(("delivered", "failed"))},
         )
-        for message in messages
+        for one in said[-4:]
     ]

@@ -117,7 +117,7 @@ class Home:
         if chapter.kind == "contacts":
             self._take(care.contacts(self.now, chance))
         elif chapter.kind == "arrived":
-            for event in care.arrived(self.logic, self.now, chance):
+            for event in care.arrived(self.log, self.now, chance):
                 self._take(event)
         else:
             verb, thing, context = care.ACTS[chapter.kind](chance)
