@@ -2,20 +2,23 @@
 
 from healthmon.alarms.alarm_rule import Alarms, Countdown
 from healthmon.alarms.calls import Calls, OpenCall
-from healthmon.alarms.classes import CLASSES, AlarmClass, Priority, Profile, Side
+from healthmon.alarms.classes import AlarmClass, Kind, Priority, Profile, Side
 from healthmon.alarms.limits import Limits, Terms
 from healthmon.alarms.pending import Pending
 from healthmon.alarms.sounding import Sounding, Tune
 from healthmon.alarms.states import TABLE, Phase, Signal
+from healthmon.alarms.table import BY_LIMIT, CLASSES
 from healthmon.alarms.technical import TechnicalAlarms
 
 __all__ = [
+    "BY_LIMIT",
     "CLASSES",
     "TABLE",
     "AlarmClass",
     "Alarms",
     "Calls",
     "Countdown",
+    "Kind",
     "Limits",
     "OpenCall",
     "Pending",

@@ -1,17 +1,15 @@
 """This is the place for the alarms as a rule: live entries in, RAISES, CLEARS and FLAGS ALARM out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from healthmon.alarms.book import AlarmBook
-from healthmon.alarms.classes import CLASSES, AlarmClass
+from healthmon.alarms.classes import AlarmClass
 from healthmon.alarms.limits import Limits
+from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import NAME
 from healthmon.events import Delivery, Entry, Listener, Remark
-
-_UNITS = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
-LONGEST = 10_000  # of any unit: a snooze is cut to what its priority allows anyway
 
 
 class Countdown(NamedTuple):
@@ -25,8 +23,8 @@ class Countdown(NamedTuple):
 class Alarms:
     """The alarm rule of a home: every person, every row of the table, every device.
 
-    Follows readings, WORN, AVAILABILITY, STEPS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, SNOOZES, STARTS
-    and the monitor's own GAP.
+    Follows readings, WORN, AVAILABILITY, STEPS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, STARTS
+    and the monitor's own GAP and CONTACTS (for the zone of the home).
     Time is that of the live readings. Old data (late, imported, retained) never raise or clear anything.
     `healthmon.alarms.states` has the table of states, `telling` the exact contexts of what is said.
     """
@@ -56,9 +54,14 @@ class Alarms:
     def quiet_band(self, person: str, quantity: str) -> tuple[float, float] | None:
         """Between which two values readings begin nothing and end nothing, until something else is heard.
 
-        None: any may. Of a run of them only the last `source.REMEMBERED` of each device leave a trace.
+        None: any may. Of a run of them only the last `source.REMEMBERED` of each device leave a trace,
+        for alarms that do not look back.
         """
         return self._book.quiet_band(person, quantity)
+
+    def keep_limits_only(self) -> None:
+        """Leave out whatever looks back: for who replays and skips readings (see `quiet_band`)."""
+        self._book.keep_limits_only()
 
     def is_pending(self, person: str, quantity: str) -> bool:
         """Whether a delay runs for one of their alarms about this: then every reading may count."""
@@ -97,29 +100,12 @@ class Alarms:
             return self._book.put_on_or_off(entry)
         if entry.object.type == "GAP" and entry.subject.type == "MONITOR":
             return self._book.resume(entry.received)
+        zone = entry.context.get("zone")
+        if entry.object.type == "CONTACTS" and entry.subject.type == "MONITOR" and isinstance(zone, str):
+            self._book.live_in(zone)
         return self._book.came_or_went(entry) if entry.object.type == "AVAILABILITY" else ()
 
     def _answered(self, entry: Entry) -> Iterable[Remark]:
         if entry.delivery in {Delivery.RETAINED, Delivery.IMPORT}:
             return ()
-        if entry.verb == "ACKNOWLEDGES":
-            return self._book.answered(entry)
-        until = _until(entry) if entry.verb == "SNOOZES" else None
-        if until is not None:
-            self._book.snoozed(entry, until)
-        return ()
-
-
-def _until(entry: Entry) -> datetime | None:
-    """When a snooze ends: `until`, or `value` in its unit (s, min or h; else min) after it was said."""
-    said = entry.context.get("until")
-    if isinstance(said, str):
-        try:
-            until = datetime.fromisoformat(said)
-        except ValueError:
-            return None
-        return until if until.tzinfo is not None else None
-    unit = _UNITS.get(entry.unit or "min")
-    if entry.amount is None or unit is None or not 0 < entry.amount <= LONGEST:
-        return None
-    return entry.time + entry.amount * unit
+        return self._book.answered(entry) if entry.verb == "ACKNOWLEDGES" else ()

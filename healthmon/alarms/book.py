@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from healthmon.alarms.classes import CLASSES, MOST_STEPS, REST, AlarmClass
-from healthmon.alarms.doubt import SHAKEN_FOR, WALKING, is_doubted
-from healthmon.alarms.episode import Course, Who
+from healthmon.alarms.body import Body
+from healthmon.alarms.classes import MOST_STEPS, AlarmClass, Kind
+from healthmon.alarms.doubt import is_doubted
+from healthmon.alarms.episode import Who
 from healthmon.alarms.limits import Limits
-from healthmon.alarms.machine import Alarm, Reading, Timer, Turn
+from healthmon.alarms.machine import Alarm, Turn
+from healthmon.alarms.onset import Timer
+from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
 from healthmon.alarms.states import AWAKE
+from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import remark
 from healthmon.alarms.vital import Vital, device_of, whom
 from healthmon.events import Delivery, Entry, Remark
@@ -32,12 +36,11 @@ class AlarmBook:
         self._rows: dict[str, list[AlarmClass]] = {}
         for row in table:
             self._rows.setdefault(row.quantity, []).append(row)
+        self._learned = {row.quantity for row in table if row.kind is Kind.USUAL}
         self._vitals: dict[tuple[Who, str], Vital] = {}
-        self._courses: dict[Who, Course] = {}
+        self._bodies: dict[Who, Body] = {}
         self._told_by: dict[str, list[Vital]] = {}  # by device
         self._off: set[str] = set()  # devices that are not worn
-        self._moved: dict[Who, datetime] = {}
-        self._walked: dict[Who, datetime] = {}
         self._waiting: dict[Alarm, tuple[Timer, Vital]] = {}
         self.due: datetime | None = None  # when the first timer wants to be fired
 
@@ -55,9 +58,12 @@ class AlarmBook:
             and "delivery" not in context
         ):
             source = vital.sources.get(subject.id or subject.type)
-            if source is not None and source.newest < entry.time:
-                source.newest, source.value = entry.time, value
-                source.times.append(entry.time)
+            at = entry.time
+            if source is not None and source.newest < at:
+                source.newest, source.value = at, value
+                source.times.append(at)
+                if at >= source.sample_at:
+                    vital.sample(source, at, value)
                 return None
         return self._measured_with_care(entry)
 
@@ -65,6 +71,17 @@ class AlarmBook:
         """Between which two values the next reading begins nothing and ends nothing; None: any may."""
         vital = self._vitals.get((who, quantity))
         return (vital.lower, vital.upper) if vital is not None and vital.is_quiet else None
+
+    def keep_limits_only(self) -> None:
+        """Leave out the alarms that look back; nothing more is said of them."""
+        for quantity, rows in self._rows.items():
+            self._rows[quantity] = [row for row in rows if row.kind is Kind.LIMIT]
+        self._learned = set()
+        for vital in self._vitals.values():
+            vital.keep_limits_only()
+        kept = set(map(id, (alarm for _, alarm in self.alarms())))
+        self._waiting = {alarm: one for alarm, one in self._waiting.items() if id(alarm) in kept}
+        self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
 
     def is_pending(self, who: Who, quantity: str) -> bool:
         """Whether a delay runs: then every reading may count."""
@@ -85,6 +102,7 @@ class AlarmBook:
         for vital in self._told_by.get(device, ()):
             source = vital.sources[device]
             source.is_off = is_off
+            source.lose_sight()
             for alarm in vital.alarms if is_off else ():
                 alarm.forget(source)
                 yield from self._said(vital, alarm, alarm.lose(source, entry.time, "taken-off"))
@@ -99,11 +117,15 @@ class AlarmBook:
             for alarm in vital.alarms:
                 yield from self._said(vital, alarm, alarm.lose(source, entry.time, "offline"))
 
+    def live_in(self, zone: str) -> None:
+        """The zone of this home."""
+        self.limits.live_in(zone)
+
     def set(self, entry: Entry) -> Iterable[Remark]:
         """A carer set a profile or a limit."""
         changed = self.limits.follow(entry)
         for vital in list(self._vitals.values()) if changed is not None else ():
-            if vital.who != changed:
+            if vital.body.who != changed:
                 continue
             for alarm in vital.alarms:
                 terms = self.limits.terms(changed, alarm.row)
@@ -119,16 +141,11 @@ class AlarmBook:
 
     def answered(self, entry: Entry) -> Iterable[Remark]:
         """A carer acknowledged an alarm, and with it those of its episode that are not more urgent."""
-        meant = [(vital.course, alarm) for vital, alarm in self._meant(entry)]
+        meant = [(vital.body, alarm) for vital, alarm in self._meant(entry)]
         for vital, alarm in self.alarms():
-            if any(course is vital.course and one.answers_for(alarm) for course, one in meant):
+            if any(body is vital.body and one.answers_for(alarm) for body, one in meant):
                 yield from self._said(vital, alarm, alarm.answer(entry.subject.id))
                 vital.settle()
-
-    def snoozed(self, entry: Entry, until: datetime) -> None:
-        """A carer silenced an alarm until then."""
-        for _, alarm in self._meant(entry):
-            alarm.snooze(entry.time, until)
 
     def fire(self, at: datetime) -> Iterator[Remark]:
         """Fire every timer due at or before `at`, in their order."""
@@ -147,18 +164,19 @@ class AlarmBook:
     def forget(self, person: str) -> None:
         """Everything of this person's goes, with the timers it has set."""
         self.limits.forget(person)
-        self._moved.pop(person, None)
-        self._walked.pop(person, None)
-        self._courses.pop(person, None)
+        self._bodies.pop(person, None)
         self._vitals = {key: vital for key, vital in self._vitals.items() if key[0] != person}
         for device, vitals in list(self._told_by.items()):
-            self._told_by[device] = [vital for vital in vitals if vital.who != person]
-        self._waiting = {alarm: one for alarm, one in self._waiting.items() if one[1].who != person}
+            self._told_by[device] = [vital for vital in vitals if vital.body.who != person]
+        self._waiting = {alarm: one for alarm, one in self._waiting.items() if one[1].body.who != person}
         self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
 
     def _measured_with_care(self, entry: Entry) -> Sequence[Remark]:
         quantity = entry.object.type
-        if (quantity not in self._rows and quantity != STEPS) or entry.delivery is not _LIVE:
+        if quantity not in self._rows and quantity != STEPS:
+            return ()
+        if entry.delivery is not _LIVE:
+            self._learn_old(entry)
             return ()
         if quantity == STEPS:
             self._note_steps(entry)
@@ -188,15 +206,24 @@ class AlarmBook:
                 remarks += self._said(vital, alarm, alarm.forget(source))
         patience = source.patience()
         source.take(at, value, entry.received)
-        is_doubtful, is_shaken = is_doubted(entry.context), self._is_shaken(vital.who, at)
+        is_doubtful, is_shaken = is_doubted(entry.context), vital.body.is_shaken(at)
+        if at >= source.sample_at and not is_doubtful and not is_shaken:
+            vital.sample(source, at, value)
+        reading = Reading(source, at, value, patience)
         for alarm in vital.alarms:
-            if is_doubtful or (is_shaken and alarm.row.needs_stillness):
-                turns = alarm.hold(source, at)
-            else:
-                at_rest = not alarm.row.needs_rest or self._is_at_rest(vital.who, at)
-                turns = alarm.read(Reading(source, at, value, patience, at_rest))
+            is_no_sign = is_doubtful or (is_shaken and alarm.row.needs_stillness)
+            turns = alarm.hold(source, at) if is_no_sign else alarm.read(reading)
             remarks += self._said(vital, alarm, turns)
         return remarks
+
+    def _learn_old(self, entry: Entry) -> None:
+        """A reading from a file, or a late one: it rings nothing, and tells what is usual."""
+        quantity, value = entry.object.type, entry.amount
+        if quantity not in self._learned or value is None or entry.delivery is Delivery.RETAINED:
+            return
+        low, high = GATES[quantity]
+        if low <= value <= high:
+            self._body(whom(entry)).days(quantity).learn_old(entry.time, value, entry.received)
 
     def _said(self, vital: Vital, alarm: Alarm, turns: Sequence[Turn]) -> Sequence[Remark]:
         """What the alarm's steps come to; its timer is noted or taken off."""
@@ -214,14 +241,20 @@ class AlarmBook:
     def _vital(self, who: Who, quantity: str) -> Vital:
         known = self._vitals.get((who, quantity))
         if known is None:
-            course = self._courses.setdefault(who, Course(who))
-            known = self._vitals[who, quantity] = Vital(course, quantity, self._rows[quantity], self.limits)
+            known = Vital(self._body(who), quantity, self._rows[quantity], self.limits)
+            self._vitals[who, quantity] = known
+        return known
+
+    def _body(self, who: Who) -> Body:
+        known = self._bodies.get(who)
+        if known is None:
+            known = self._bodies[who] = Body(who, self.limits)
         return known
 
     def _source(self, vital: Vital, device: str, at: datetime) -> Source:
         known = vital.sources.get(device)
         if known is None:
-            known = vital.sources[device] = Source(device, at)
+            known = vital.source(device, at)
             known.is_off = device in self._off
             self._told_by.setdefault(device, []).append(vital)
         return known
@@ -229,17 +262,7 @@ class AlarmBook:
     def _note_steps(self, entry: Entry) -> None:
         steps, who = entry.amount, whom(entry)
         if steps is not None and 0 < steps <= MOST_STEPS:
-            self._moved[who] = max(entry.time, self._moved.get(who, entry.time))
-            if steps >= WALKING:
-                self._walked[who] = self._moved[who]
-
-    def _is_at_rest(self, who: Who, at: datetime) -> bool:
-        moved = self._moved.get(who)
-        return moved is None or at - moved >= REST
-
-    def _is_shaken(self, who: Who, at: datetime) -> bool:
-        walked = self._walked.get(who)
-        return walked is not None and at - walked <= SHAKEN_FOR
+            self._body(who).moved(entry.time, steps)
 
     def _meant(self, entry: Entry) -> Iterator[tuple[Vital, Alarm]]:
         """The alarms a carer means: the episode they name, else the person's alarm that was on by then."""
@@ -250,6 +273,6 @@ class AlarmBook:
             if isinstance(episode, str):
                 is_meant = alarm.episode == episode
             else:
-                is_meant = vital.who == entry.person and alarm.since <= entry.time
+                is_meant = vital.body.who == entry.person and alarm.since <= entry.time
             if is_meant:
                 yield vital, alarm

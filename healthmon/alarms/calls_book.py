@@ -15,10 +15,11 @@ from healthmon.alarms.answer_times import (
     TAKEN_FOR,
 )
 from healthmon.alarms.called_alarm import AlarmKey, CalledAlarm, Condition, key_of
-from healthmon.alarms.classes import CLASSES, CLEARS_AFTER
+from healthmon.alarms.classes import CLEARS_AFTER
 from healthmon.alarms.escalation import Escalation
 from healthmon.alarms.sounding import rank
 from healthmon.alarms.states import Answer, Word
+from healthmon.alarms.table import CLASSES
 from healthmon.events import Delivery, Entry
 
 _ROWS: Final = MappingProxyType({row.id: row for row in CLASSES})

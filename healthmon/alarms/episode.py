@@ -9,6 +9,8 @@ from healthmon.events import Thing
 Who: TypeAlias = str | Thing
 
 JOINS_WITHIN: Final = timedelta(minutes=5)  # our choice: what begins so soon after the last end goes on
+_LONGEST: Final = timedelta(hours=1)  # no delay is longer: what began earlier is of a clock that was set back
+_NOTHING: Final = timedelta()
 
 
 class Course:
@@ -28,7 +30,7 @@ class Course:
 
     def begins(self, alarm: str, since: datetime) -> str:
         """This alarm is raised, its readings were beyond since then. The id of the episode it belongs to."""
-        if not self._ringing and not joins(since, self._ended_at):
+        if not self._ringing and not _goes_on(since, self._ended_at):
             self.id = f"E:{self.who}:{since.isoformat()}"
         self._ringing.add(alarm)
         return self.id
@@ -39,6 +41,13 @@ class Course:
         self._ended_at = max(at, self._ended_at or at)
 
 
-def joins(since: datetime, ended_at: datetime | None) -> bool:
-    """Whether what began then goes on with what ended at that time."""
-    return ended_at is not None and since - ended_at <= JOINS_WITHIN
+def is_again(since: datetime, ended_at: datetime | None) -> bool:
+    """Whether an alarm that begins then is the one that ended at that time, come back.
+
+    Never one that began before: that is another device, or one whose clock was set back. It rings anew.
+    """
+    return ended_at is not None and _NOTHING <= since - ended_at <= JOINS_WITHIN
+
+
+def _goes_on(since: datetime, ended_at: datetime | None) -> bool:
+    return ended_at is not None and -_LONGEST <= since - ended_at <= JOINS_WITHIN

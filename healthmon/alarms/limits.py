@@ -1,11 +1,12 @@
-"""This is the place for what holds for whom: the table's numbers, a profile, a limit of their own."""
+"""This is the place for what holds for whom: the table's numbers, a profile, terms of their own."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import isfinite
+from datetime import datetime, timedelta, tzinfo
 
-from healthmon.alarms.classes import AlarmClass, Priority, Profile, Side
+from healthmon.alarms.asked import NOTHING_ASKED, Asked, asked
+from healthmon.alarms.classes import FLOOR_DELAY, AlarmClass, Priority, Profile, Side
 from healthmon.alarms.states import Signal
+from healthmon.alarms.zones import zone_of
 from healthmon.events import Entry
 
 # Reading a member off an enum class is slow in Python 3.11, and these are asked for with every reading.
@@ -14,7 +15,10 @@ _LOW, _BEYOND, _BETWEEN, _CLEAR = Side.LOW, Signal.BEYOND, Signal.BETWEEN, Signa
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The numbers of one alarm as they hold for one person now."""
+    """The numbers of one alarm as they hold for one person now.
+
+    `is_off`: somebody switched it off, and what is left of it is its floor.
+    """
 
     side: Side
     limit: float
@@ -22,30 +26,45 @@ class Terms:
     delay: timedelta
     latches: bool
     priority: Priority
+    floor: float | None = None
+    is_off: bool = False
 
-    def judge(self, value: float) -> Signal:
-        """Where a reading lies: BEYOND the limit, CLEAR of it by the hysteresis, or BETWEEN."""
-        inside = value - self.limit if self.side is _LOW else self.limit - value
+    def judge(self, value: float, limit: float | None = None) -> Signal:
+        """Where a value lies: BEYOND the limit (or another), CLEAR of it by the hysteresis, or BETWEEN."""
+        limit = self.limit if limit is None else limit
+        inside = value - limit if self.side is _LOW else limit - value
         if inside <= 0:
             return _BEYOND
         return _CLEAR if inside >= self.hysteresis else _BETWEEN
 
+    def is_critical(self, value: float) -> bool:
+        """Whether a reading is at or beyond the floor."""
+        if self.floor is None:
+            return False
+        return value <= self.floor if self.side is _LOW else value >= self.floor
+
+    def side_of(self, value: float) -> tuple[Signal, bool]:
+        """Where a reading lies, and whether beyond the floor: two of one side are alike to the alarm."""
+        return self.judge(value), self.is_critical(value)
+
     def worse(self, one: float, other: float) -> float:
         """Of two readings the one further beyond."""
-        return min(one, other) if self.side is Side.LOW else max(one, other)
+        return min(one, other) if self.side is _LOW else max(one, other)
 
 
 class Limits:
-    """A fold of SETS PERSON (a profile) and SETS ALARM (a limit of one's own).
+    """A fold of SETS PERSON (a profile, a zone) and SETS ALARM (terms of one's own).
 
-    SETS ALARM without a value gives the profile's limit back. What was said last counts, by the time it was
-    said. A limit outside what may be chosen counts as the nearest that may: a typing error must not switch an
-    alarm off. `who` is a person's id, or whatever stands for somebody unnamed.
+    SETS ALARM replaces what was set before; what it leaves out is the profile's. What was said last counts,
+    by the time it was said. A number outside what may be chosen counts as the nearest that may: a typing
+    error must not switch an alarm off. `who` is a person's id, or whatever stands for somebody unnamed.
     """
 
     def __init__(self) -> None:
         self._profile_of: dict[str, Profile] = {}
-        self._own: dict[tuple[str, str], float] = {}
+        self._zone_of: dict[str, str] = {}
+        self._home_zone = ""
+        self._own: dict[tuple[str, str], Asked] = {}
         self._said: dict[tuple[str, str], datetime] = {}
 
     def follow(self, entry: Entry) -> str | None:
@@ -58,35 +77,49 @@ class Limits:
             return None
         self._said[who, what] = entry.time
         if entry.object.type == "ALARM":
-            self._set(who, entry.object.id, entry.amount)
+            self._own[who, entry.object.id] = asked(entry.context)
         elif entry.object.type == "PERSON":
-            profile = entry.context.get("profile")
-            if isinstance(profile, str) and profile in set(Profile):
-                self._profile_of[who] = Profile(profile)
+            self._know(who, entry)
         return who
 
     def profile(self, who: str) -> Profile:
         """What is usual for this person."""
         return self._profile_of.get(who, Profile.ADULT)
 
+    def live_in(self, zone: str) -> None:
+        """The zone of this home, for people who were given none."""
+        self._home_zone = zone
+
+    def zone(self, who: str) -> tzinfo:
+        """The zone this person lives in."""
+        return zone_of(self._zone_of.get(who, self._home_zone))
+
     def forget(self, person: str) -> None:
         """Whatever was set for them holds no more."""
         self._profile_of.pop(person, None)
-        self._own = {key: limit for key, limit in self._own.items() if key[0] != person}
+        self._zone_of.pop(person, None)
+        self._own = {key: own for key, own in self._own.items() if key[0] != person}
         self._said = {key: at for key, at in self._said.items() if key[0] != person}
 
     def terms(self, who: str, row: AlarmClass) -> Terms | None:
         """What holds for this person, or None when this alarm is off for them."""
-        limit = row.limits[self._profile_of.get(who, Profile.ADULT)]
-        own = self._own.get((who, row.id))
-        if own is not None:
-            limit = min(max(own, row.least), row.most)
+        profile = self.profile(who)
+        own, floor = self._own.get((who, row.id), NOTHING_ASKED), row.floors.get(profile)
+        chosen = own.limit_of(row)
+        limit = row.limits[profile] if chosen is None else chosen
+        delay, is_off = own.delay_of(row), own.is_off
+        if is_off or limit is None:
+            limit, delay, is_off = floor, FLOOR_DELAY, True
+        elif floor is not None:
+            limit = max(limit, floor) if row.side is _LOW else min(limit, floor)
         if limit is None:
             return None
-        return Terms(row.side, limit, row.hysteresis, row.delay, row.latches, row.priority)
+        latches, priority = own.latches_of(row), own.priority_of(row)
+        return Terms(row.side, limit, own.hysteresis_of(row), delay, latches, priority, floor, is_off)
 
-    def _set(self, who: str, alarm: str, limit: float | None) -> None:
-        if limit is None or not isfinite(limit):
-            self._own.pop((who, alarm), None)
-        else:
-            self._own[who, alarm] = limit
+    def _know(self, who: str, entry: Entry) -> None:
+        profile, zone = entry.context.get("profile"), entry.context.get("zone")
+        if isinstance(profile, str) and profile in set(Profile):
+            self._profile_of[who] = Profile(profile)
+        if isinstance(zone, str):
+            self._zone_of[who] = zone

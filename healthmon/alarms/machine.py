@@ -6,25 +6,28 @@ that device decides when it is over. If its signal goes, another device that is 
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from healthmon.alarms.classes import CLEARS_AFTER, LONGEST_SNOOZE, URGENCY, AlarmClass, Priority
-from healthmon.alarms.episode import Course, joins
+from healthmon.alarms.body import Body
+from healthmon.alarms.classes import (
+    CLEARS_AFTER,
+    FLOOR_BELIEVED_AFTER,
+    FLOOR_DELAY,
+    URGENCY,
+    AlarmClass,
+    Priority,
+)
+from healthmon.alarms.conditions import condition
+from healthmon.alarms.episode import is_again
 from healthmon.alarms.limits import Terms
+from healthmon.alarms.onset import Onset, Timer
+from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
-from healthmon.alarms.spell import Spell
+from healthmon.alarms.spell import NOTHING, Spell
 from healthmon.alarms.states import AWAKE, STEPS, Phase, Says, Signal
 
-
-class Reading(NamedTuple):
-    """A valid reading as an alarm takes it in. `patience` is how long its device may be silent before it."""
-
-    source: Source
-    at: datetime
-    value: float
-    patience: timedelta
-    at_rest: bool
+_BEYOND = Signal.BEYOND  # reading a member off an enum class is slow, and this is asked for every reading
 
 
 class Turn(NamedTuple):
@@ -35,22 +38,14 @@ class Turn(NamedTuple):
     why: str
 
 
-class Timer(NamedTuple):
-    """A step that comes without a reading. `wake` is in the recorder's time, `due` in the readings'."""
-
-    wake: datetime
-    due: datetime
-    signal: Signal
-    device: str
-
-
 class Alarm:
     """One row of the table for one person. Every method returns what is to be told, mostly nothing."""
 
     def __init__(
-        self, row: AlarmClass, terms: Terms | None, sources: Mapping[str, Source], course: Course
+        self, row: AlarmClass, terms: Terms | None, sources: Mapping[str, Source], body: Body
     ) -> None:
         self.row, self.terms = row, terms
+        self.condition = condition(row.kind, body.days(row.quantity))
         self.phase = Phase.CALM
         self.timer: Timer | None = None
         self.source: Source | None = None  # the device that raised it, or that took over
@@ -58,39 +53,43 @@ class Alarm:
         self.since: datetime | None = None
         self.priority = row.priority
         self.worst = 0.0
+        self.reference: float | None = None  # what the readings were compared with, if not with the limit
+        self.is_floor = False  # they went beyond the critical floor since it was raised
         self.answered_by = ""
-        self.snoozed_until: datetime | None = None
-        self._sources, self._course = sources, course
-        self._spells: dict[str, Spell] = {}
+        self._sources, self._body = sources, body
+        self._onset = Onset(Signal.HELD, row.believed_after)
+        self._floor = Onset(Signal.FLOOR, FLOOR_BELIEVED_AFTER if row.believed_after is not None else None)
         self._over: Spell | None = None
         self._cleared_at: datetime | None = None
 
     @property
     def is_asleep(self) -> bool:
         """Whether a reading inside the limits cannot change anything."""
-        return not self._spells and self.phase not in AWAKE
+        return not self._onset and self.phase not in AWAKE
 
     def rings_at(self, now: datetime) -> datetime | None:
         """When it will be raised if nothing changes, or None."""
-        running = (spell.due for spell in self._spells.values() if spell.is_running(now))
-        return min(running, default=None) if self.phase not in AWAKE else None
+        if self.phase in AWAKE:
+            return None
+        running = (onset.rings_at(now) for onset in (self._onset, self._floor))
+        return min((due for due in running if due is not None), default=None)
 
     def read(self, reading: Reading) -> list[Turn]:
         """A valid reading of one of the devices."""
-        if self.terms is None:
+        terms = self.terms
+        if terms is None:
             return []
-        zone = self.terms.judge(reading.value)
-        if zone is not Signal.BEYOND and self.is_asleep:
+        zone = self.condition.zone(reading.source, reading.value, terms)
+        if zone is not _BEYOND and self.is_asleep:
             return []
-        self._time_onset(reading, is_beyond=zone is Signal.BEYOND and reading.at_rest)
+        self._time_onset(reading, zone, terms)
         turns = self._follow(reading, zone) if self.phase in AWAKE else self._begin(reading)
         return self._settled(turns)
 
     def hold(self, source: Source, at: datetime) -> list[Turn]:
         """The device told at `at` that it has no signal."""
-        spell = self._spells.get(source.device)
-        if spell is not None and not spell.hold(at):
-            del self._spells[source.device]
+        self._onset.hold(source.device, at)
+        self._floor.hold(source.device, at)
         if source is self.source and self._over is not None and not self._over.hold(at):
             self._over = None
         return self._settled([])
@@ -102,7 +101,9 @@ class Alarm:
 
     def forget(self, source: Source) -> list[Turn]:
         """The device was taken off, or its clock set back: what it told before does not go on."""
-        self._spells.pop(source.device, None)
+        self._onset.drop(source.device)
+        self._floor.drop(source.device)
+        self.condition.forget(source.device)
         if source is self.source:
             self._over = None
         return self._settled([])
@@ -117,17 +118,18 @@ class Alarm:
         self._step(Signal.SEEN, None, "")
         return self._settled([])
 
-    def snooze(self, at: datetime, until: datetime) -> None:
-        """A carer silenced it. Only the sound: everything is still told, and never for long."""
-        self.snoozed_until = min(until, at + LONGEST_SNOOZE[self.priority])
-
     def retune(self, terms: Terms | None, at: datetime) -> list[Turn]:
-        """Other limits hold from now on; None switches it off."""
-        self.terms = terms
-        if terms is not None:
+        """Other terms hold from now on; None switches it off. A delay that runs is as long as they say."""
+        before, self.terms = self.terms, terms
+        if terms == before:
             return []
-        self._spells.clear()
-        return self._settled(self._step(Signal.OFF, at, "switched-off"))
+        if terms is None:
+            self._onset.clear()
+            self._floor.clear()
+        elif before is not None:
+            self._retime(before, terms)
+        is_over = terms is None or (terms.is_off and not self.is_floor)
+        return self._settled(self._step(Signal.OFF, at, "switched-off") if is_over else [])
 
     def resume(self, at: datetime) -> list[Turn]:
         """The recorder is back after a pause. What fell due meanwhile waits for the next reading."""
@@ -144,8 +146,8 @@ class Alarm:
         if timer is None:
             return []
         match timer.signal:
-            case Signal.HELD:
-                turns = self._raised(self._sources[timer.device], timer.due)
+            case Signal.HELD | Signal.FLOOR:
+                turns = self._proven(self._sources[timer.device], timer.due)
             case Signal.LASTED:
                 turns = self._risen(timer.due)
             case Signal.OVER_SEEN:
@@ -156,57 +158,80 @@ class Alarm:
                 )
         return self._settled(turns)
 
-    def _time_onset(self, reading: Reading, *, is_beyond: bool) -> None:
+    def _time_onset(self, reading: Reading, zone: Signal, terms: Terms) -> None:
         device = reading.source.device
-        spell = self._spells.get(device)
-        if not is_beyond or self.terms is None:
-            self._spells.pop(device, None)
-        elif spell is None or not spell.goes_on(reading.at, reading.patience, reading.source.lag):
-            self._spells[device] = Spell(
-                reading.at,
-                reading.value,
-                self.terms.delay,
-                reading.source.lag,
-                believed_after=self.row.believed_after,
-            )
+        if zone is not _BEYOND or not self._body.lets_begin(self.row, reading.at):
+            self._onset.drop(device)
+            self._floor.drop(device)
+            return
+        self._onset.take(reading, terms.delay, terms.worse)
+        if terms.is_critical(reading.value):
+            self._floor.take(reading, FLOOR_DELAY, terms.worse)
         else:
-            spell.weigh(reading.value)
-            spell.worst = self.terms.worse(spell.worst, reading.value)
+            self._floor.drop(device)
+
+    def _retime(self, before: Terms, terms: Terms) -> None:
+        sources, still_holds = self._sources, self.condition.still_holds
+        self._onset.retime(terms.delay - before.delay, lambda device: still_holds(sources[device], terms))
+        self._floor.retime(NOTHING, lambda device: terms.is_critical(sources[device].value))
 
     def _begin(self, reading: Reading) -> list[Turn]:
-        spell = self._spells.get(reading.source.device)
-        if spell is None or not spell.has_lasted(reading.at):
-            return []
-        return self._raised(reading.source, spell.stamp(reading.at))
+        spells = (onset.spell(reading.source.device) for onset in (self._onset, self._floor))
+        lasted = [spell.stamp(reading.at) for spell in spells if spell and spell.has_lasted(reading.at)]
+        return self._raised(reading.source, min(lasted)) if lasted else []
 
     def _follow(self, reading: Reading, zone: Signal) -> list[Turn]:
-        if self.phase is Phase.UNKNOWN:
+        critical = self._floor.spell(reading.source.device) if not self.is_floor else None
+        reaches_floor = critical is not None and critical.has_lasted(reading.at)
+        if reaches_floor or self.phase is Phase.UNKNOWN:
             self.source = reading.source
         if reading.source is not self.source or self.terms is None:
             return []
         self.worst = self.terms.worse(self.worst, reading.value)
         turns = self._step(zone, reading.at, "signal-back")
-        if zone is not Signal.CLEAR:
-            self._over = None
-            return turns + (self._risen(reading.at) if self._rises_at(reading.at) else [])
+        if zone is Signal.CLEAR:
+            return turns + self._recovers(reading)
+        self._over = None
+        if critical is not None and reaches_floor:
+            return turns + self._sunk(critical.stamp(reading.at))
+        return turns + (self._risen(reading.at) if self._rises_at(reading.at) else [])
+
+    def _recovers(self, reading: Reading) -> list[Turn]:
         lag = reading.source.lag
         if self._over is None or not self._over.goes_on(reading.at, reading.patience, lag):
             self._over = Spell(reading.at, reading.value, CLEARS_AFTER, lag)
         elif self._over.has_lasted(reading.at):
-            turns += self._ended(self._over.stamp(reading.at))
-        return turns
+            return self._ended(self._over.stamp(reading.at))
+        return []
+
+    def _proven(self, source: Source, at: datetime) -> list[Turn]:
+        """A device's readings were beyond the limit, or the floor, for as long as it takes."""
+        if self.phase not in AWAKE:
+            return self._raised(source, at)
+        self.source, self._over = source, None
+        return self._sunk(at)
 
     def _raised(self, source: Source, at: datetime) -> list[Turn]:
-        spell, terms = self._spells[source.device], self.terms
-        is_again = joins(spell.since, self._cleared_at)
-        if not is_again:
+        spell, terms = self._onset.spell(source.device), self.terms
+        if spell is None or terms is None:
+            return []
+        self.is_floor = self._floor.has_lasted(source, at)
+        comes_back = is_again(spell.since, self._cleared_at)
+        if self.is_floor or not comes_back:
             self.answered_by = ""
-        self.episode = self._course.begins(self.row.id, spell.since)
+        self.episode = self._body.course.begins(self.row.id, spell.since)
         self.source, self.since, self.worst = source, spell.since, spell.worst
-        self.priority = terms.priority if terms is not None else self.row.priority
-        if self._rises_at(at):
-            self.priority = Priority.HIGH
-        return self._step(Signal.HELD, at, "again" if is_again else "held")
+        self.reference = self.condition.reference(source)
+        self.priority = Priority.HIGH if self._rises_at(at) else terms.priority
+        why = "again" if comes_back else "held"
+        if self.is_floor:
+            return self._step(Signal.FLOOR, at, "floor" if comes_back else why)
+        return self._step(Signal.HELD, at, why)
+
+    def _sunk(self, at: datetime) -> list[Turn]:
+        # What was answered was less than this.
+        self.is_floor, self.answered_by = True, ""
+        return self._step(Signal.FLOOR, at, "floor")
 
     def _rises_at(self, at: datetime) -> bool:
         due = self._rise_due()
@@ -218,8 +243,8 @@ class Alarm:
         return self.since + self.row.rises_after
 
     def _risen(self, at: datetime) -> list[Turn]:
-        # What was answered or silenced was less urgent than this.
-        self.priority, self.answered_by, self.snoozed_until = Priority.HIGH, "", None
+        # What was answered was less urgent than this.
+        self.priority, self.answered_by = Priority.HIGH, ""
         return self._step(Signal.LASTED, at, "lasting")
 
     def _ended(self, at: datetime) -> list[Turn]:
@@ -241,12 +266,12 @@ class Alarm:
         self.phase = row.to
         if row.says is Says.CLEARS and at is not None:
             self._cleared_at, self._over = at, None
-            self._course.ends(self.row.id, at)
+            self._body.course.ends(self.row.id, at)
         return [] if row.says is None or at is None else [Turn(row.says, at, why)]
 
     def _settled(self, turns: list[Turn]) -> list[Turn]:
         if self.phase in {Phase.CALM, Phase.PENDING}:
-            self._step(Signal.BEYOND if self._spells else Signal.BROKEN, None, "")
+            self._step(_BEYOND if self._onset else Signal.BROKEN, None, "")
         self.timer = self._first_timer()
         return turns
 
@@ -255,15 +280,15 @@ class Alarm:
             return None
         if self.phase in AWAKE and self.source is not None:
             return min(self._timers_awake(self.source))
-        waking = [(spell.wake(), device) for device, spell in self._spells.items()]
-        return min(
-            (Timer(wake, self._spells[device].due, Signal.HELD, device) for wake, device in waking if wake),
-            default=None,
-        )
+        timers = (self._onset.timer(), self._floor.timer())
+        return min((one for one in timers if one is not None), default=None)
 
     def _timers_awake(self, source: Source) -> list[Timer]:
         lost, rise = source.lost_at(), self._rise_due()
         timers = [Timer(lost + source.lag, lost, Signal.LOST, source.device)]
+        sinks = self._floor.timer() if not self.is_floor else None
+        if sinks is not None:
+            timers.append(sinks)
         wake = self._over.wake() if self._over is not None else None
         if self._over is not None and wake is not None:
             timers.append(Timer(wake, self._over.due, Signal.OVER_SEEN, source.device))

@@ -1,7 +1,7 @@
 """This is the place for a device that tells one quantity of one person: how often, and when it last did."""
 
 from collections import deque
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median_high
 
@@ -19,12 +19,35 @@ REORDERED = timedelta(
 )  # a live reading is never older than that, so the device's clock was set back
 
 
+# Our choice: what looks back takes one reading in so long, whatever the pace of a device.
+SAMPLES_EVERY = timedelta(seconds=5)
+_MOST_SAMPLES = 128  # a little more than ten minutes of them
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
 class Source:
-    """One device, one quantity, one person. `why` is why it is not heard, or empty while it is."""
+    """One device, one quantity, one person. `why` is why it is not heard, or empty while it is.
 
-    __slots__ = ("device", "is_off", "lag", "newest", "times", "value", "why")
+    `samples` are readings with their times, 5 s apart, of the last ten minutes or more: kept only where an
+    alarm looks back (`looks_back`). From `sample_at` on a reading is one of them.
+    """
 
-    def __init__(self, device: str, at: datetime) -> None:
+    __slots__ = (
+        "device",
+        "is_off",
+        "lag",
+        "looks_back",
+        "newest",
+        "sample_at",
+        "sampled_at",
+        "samples",
+        "times",
+        "value",
+        "why",
+    )
+
+    def __init__(self, device: str, at: datetime, *, looks_back: bool = False) -> None:
         self.device = device
         self.is_off = False
         self.lag = NOTHING  # how long after being taken the newest reading was received
@@ -32,6 +55,10 @@ class Source:
         self.times: deque[datetime] = deque(maxlen=REMEMBERED)
         self.value = 0.0
         self.why = ""
+        self.looks_back = looks_back
+        self.samples: deque[tuple[datetime, float]] = deque(maxlen=_MOST_SAMPLES)
+        self.sampled_at = at
+        self.sample_at = _LONG_AGO if looks_back else _NEVER
 
     def is_disordered(self, at: datetime) -> bool:
         """Whether a reading of that time only comes out of order, and can be left out."""
@@ -44,17 +71,34 @@ class Source:
     def forget(self) -> None:
         """Begin anew, as if it had never told anything."""
         self.times.clear()
+        self.lose_sight()
+
+    def lose_sight(self) -> None:
+        """What was felt before has nothing to do with what comes: it was taken off, or its clock set back."""
+        self.samples.clear()
+        if self.looks_back:
+            self.sample_at = _LONG_AGO
 
     def take(self, at: datetime, value: float, received: datetime) -> None:
         """Take in its newest reading."""
         self.times.append(at)
         self.newest, self.value, self.lag, self.why = at, value, max(received - at, NOTHING), ""
 
+    def look_back_no_more(self) -> None:
+        """Keep no samples."""
+        self.looks_back, self.sample_at = False, _NEVER
+        self.samples.clear()
+
+    def sample(self, at: datetime, value: float) -> None:
+        """Keep a reading to look back at."""
+        self.samples.append((at, value))
+        self.sampled_at, self.sample_at = at, at + SAMPLES_EVERY
+
     def patience(self) -> timedelta:
         """How long a silence may be without breaking a spell."""
         if len(self.times) < 2:
             return UNKNOWN_PERIOD
-        return max(HOLD, PERIODS * self._period())
+        return max(HOLD, PERIODS * self.period())
 
     def is_heard(self, at: datetime) -> bool:
         """Whether it is worn and has told something lately."""
@@ -62,9 +106,9 @@ class Source:
 
     def lost_at(self) -> datetime:
         """When it counts as lost if it says nothing more."""
-        return self.newest + max(LOST_AFTER, PERIODS * self._period())
+        return self.newest + max(LOST_AFTER, PERIODS * self.period())
 
-    def _period(self) -> timedelta:
+    def period(self) -> timedelta:
         """How often it usually tells: the median interval, or nothing when that is too short to matter."""
         gaps = len(self.times) - 1
         # No median is above twice the mean, and three times OFTEN is less than any limit here.

@@ -46,6 +46,8 @@ class Spell:
         self.due += held
         self.newest, self._lag, self._held_from = at, lag, None
         self._count += 1
+        if self._count == FEWEST:
+            self.due = max(self.due, at)  # before it the first one might have been an artefact
         return True
 
     def hold(self, at: datetime) -> bool:
@@ -53,6 +55,10 @@ class Spell:
         if self._held_from is None:
             self._held_from = at
         return at - self._held_from <= HOLD
+
+    def retime(self, more: timedelta) -> None:
+        """The delay is so much longer, or shorter; it is not over before what was read last."""
+        self.due = max(self.due + more, self.newest)
 
     @property
     def is_proven(self) -> bool:

@@ -42,6 +42,7 @@ class Signal(StrEnum):
     CLEAR = "clear"  # a valid reading inside by the hysteresis
     BROKEN = "broken"  # no device's readings are beyond any more, before the delay was over
     HELD = "held"  # beyond for the whole delay
+    FLOOR = "floor"  # beyond the critical floor for its own short delay, for the first time
     LASTED = "lasted"  # so long that it is more urgent now
     OVER_SEEN = "over-seen"  # clear for long enough; answered, or of a kind that needs no answer
     OVER_UNSEEN = "over-unseen"  # clear for long enough; nobody has answered
@@ -73,13 +74,16 @@ TABLE: Final = (
     Row(Phase.CALM, Signal.BEYOND, Phase.PENDING),
     Row(Phase.PENDING, Signal.BROKEN, Phase.CALM),
     Row(Phase.PENDING, Signal.HELD, Phase.ACTIVE, Says.RAISES),
+    Row(Phase.PENDING, Signal.FLOOR, Phase.ACTIVE, Says.RAISES),
     Row(Phase.PENDING, Signal.OFF, Phase.CALM),
     Row(Phase.ACTIVE, Signal.CLEAR, Phase.RECOVERING),
     Row(Phase.ACTIVE, Signal.LASTED, Phase.ACTIVE, Says.RAISES),
+    Row(Phase.ACTIVE, Signal.FLOOR, Phase.ACTIVE, Says.RAISES),
     Row(Phase.ACTIVE, Signal.LOST, Phase.UNKNOWN, Says.FLAGS),
     Row(Phase.ACTIVE, Signal.OFF, Phase.CALM, Says.CLEARS),
     Row(Phase.RECOVERING, Signal.BEYOND, Phase.ACTIVE),
     Row(Phase.RECOVERING, Signal.BETWEEN, Phase.ACTIVE),
+    Row(Phase.RECOVERING, Signal.FLOOR, Phase.ACTIVE, Says.RAISES),  # another device tells
     Row(Phase.RECOVERING, Signal.OVER_SEEN, Phase.CALM, Says.CLEARS),
     Row(Phase.RECOVERING, Signal.OVER_UNSEEN, Phase.LATCHED, Says.CLEARS),
     Row(Phase.RECOVERING, Signal.LOST, Phase.UNKNOWN, Says.FLAGS),
@@ -89,6 +93,7 @@ TABLE: Final = (
     Row(Phase.UNKNOWN, Signal.CLEAR, Phase.RECOVERING, Says.FLAGS),
     Row(Phase.UNKNOWN, Signal.OFF, Phase.CALM, Says.CLEARS),
     Row(Phase.LATCHED, Signal.HELD, Phase.ACTIVE, Says.RAISES),
+    Row(Phase.LATCHED, Signal.FLOOR, Phase.ACTIVE, Says.RAISES),
     Row(Phase.LATCHED, Signal.SEEN, Phase.CALM),
     Row(Phase.LATCHED, Signal.OFF, Phase.CALM),
 )

@@ -3,7 +3,8 @@
 All are said by MONITOR of the object ALARM <row id>, with the person in the context when one is known:
 
     value, unit         the newest valid reading of the device that the alarm follows
-    limit, delay_s      the terms that hold for this person
+    limit, delay_s      the terms that hold for this person; with `floor` the floor and its delay
+    reference           of RAPID_DESAT and SPO2_DROP: the level before, or what is usual; limit is below it
     priority            high, medium or low
     episode             E:<person>:<since>, shared by the person's alarms that overlap or follow within 5 min
     since               when the readings of this stretch began to be beyond (RFC 3339)
@@ -16,17 +17,19 @@ An alarm is known by (person, object id) inside its episode. RAISES adds `why`:
 
     held                a new alarm: the only ones to be counted. With `floor` it began beyond the floor
     again               this alarm, within 5 minutes of its own end: no new sound
-    lasting             it became high after ten minutes: what was answered or silenced is so no more
-    floor               it went beyond the floor: what was answered or silenced is so no more
+    lasting             it became high after ten minutes: what was answered is so no more
+    floor               it went beyond the floor: what was answered is so no more
 
-and, where they apply, `acknowledged_by` (a carer answered this alarm before) and `snoozed_until`. The rule
-`calls` says RAISES of these alarms too, with words of its own. CLEARS adds `outcome`: "recovered" or
+and `acknowledged_by` where a carer answered this alarm before. The rule `calls` knows what is silenced, and
+says RAISES of these alarms too, with words of its own. CLEARS adds `outcome`: "recovered" or
 "switched-off", never for a lost signal; and `latched`: true while nobody has acknowledged an alarm that asks
 for it. FLAGS adds `state`: "unknown" with `unknown_since` (the last valid reading, whose `value` is given)
 and `why`: "taken-off", "offline", "no-pulse", "silent" or "not-recorded"; or "known" with `phase` "active" or
 "recovering" when a reading came again.
 """
 
+from healthmon.alarms.classes import FLOOR_DELAY
+from healthmon.alarms.limits import Terms
 from healthmon.alarms.machine import Alarm, Turn
 from healthmon.alarms.states import Phase, Says
 from healthmon.events import Json, Remark, Thing
@@ -50,26 +53,33 @@ def remark(alarm: Alarm, turn: Turn, person: str | None) -> Remark:
 
 def _common(alarm: Alarm) -> dict[str, Json]:
     source, terms, since = alarm.source, alarm.terms, alarm.since
+    delay = terms.delay if terms is not None else alarm.row.delay
     said: dict[str, Json] = {
         "value": source.value if source is not None else None,
         "unit": alarm.row.unit,
-        "limit": terms.limit if terms is not None else None,
-        "delay_s": alarm.row.delay.total_seconds(),
+        "limit": _limit(alarm, terms) if terms is not None else None,
+        "delay_s": (FLOOR_DELAY if alarm.is_floor else delay).total_seconds(),
+        "reference": alarm.reference,
         "priority": alarm.priority.value,
         "episode": alarm.episode,
         "since": since.isoformat() if since is not None else None,
         "worst": alarm.worst,
         "device": source.device if source is not None else None,
+        "floor": alarm.is_floor or None,
     }
     return {key: value for key, value in said.items() if value is not None}
+
+
+def _limit(alarm: Alarm, terms: Terms) -> float | None:
+    if alarm.is_floor:
+        return terms.floor
+    return terms.limit if alarm.reference is None else alarm.reference - terms.limit
 
 
 def _raised(alarm: Alarm, turn: Turn) -> dict[str, Json]:
     said: dict[str, Json] = {"why": turn.why}
     if alarm.answered_by:
         said["acknowledged_by"] = alarm.answered_by
-    if alarm.snoozed_until is not None and alarm.snoozed_until > turn.at:
-        said["snoozed_until"] = alarm.snoozed_until.isoformat()
     return said
 
 

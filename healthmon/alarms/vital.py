@@ -1,10 +1,12 @@
 """This is the place for one quantity of one person: who tells it, and the alarms that listen."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from math import inf, nextafter
 
-from healthmon.alarms.classes import AlarmClass, Side
-from healthmon.alarms.episode import Course, Who
+from healthmon.alarms.body import Body
+from healthmon.alarms.classes import AlarmClass, Kind, Side
+from healthmon.alarms.episode import Who
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm
 from healthmon.alarms.source import Source
@@ -30,25 +32,49 @@ class Vital:
     which is nearly every reading there is.
     """
 
-    __slots__ = ("alarms", "course", "is_quiet", "lower", "person", "quantity", "sources", "upper", "who")
+    __slots__ = ("_looks_back", "alarms", "body", "days", "is_quiet", "lower", "quantity", "sources", "upper")
 
-    def __init__(self, course: Course, quantity: str, rows: Sequence[AlarmClass], limits: Limits) -> None:
-        self.who = who = course.who
-        self.person = who if isinstance(who, str) else None
-        self.course = course
+    def __init__(self, body: Body, quantity: str, rows: Sequence[AlarmClass], limits: Limits) -> None:
+        self.body = body
         self.quantity = quantity
+        self.days = body.days(quantity)
         self.sources: dict[str, Source] = {}
-        name = str(who)
-        self.alarms = [Alarm(row, limits.terms(name, row), self.sources, course) for row in rows]
+        self._looks_back = any(row.kind is not Kind.LIMIT for row in rows)
+        self.alarms = [Alarm(row, limits.terms(body.name, row), self.sources, body) for row in rows]
         self.is_quiet = True
         self.tune()
 
+    @property
+    def person(self) -> str | None:
+        """Whose it is, if somebody was given the device."""
+        return self.body.who if isinstance(self.body.who, str) else None
+
+    def source(self, device: str, at: datetime) -> Source:
+        """A device that tells it for the first time."""
+        known = self.sources[device] = Source(device, at, looks_back=self._looks_back)
+        return known
+
+    def sample(self, source: Source, at: datetime, value: float) -> None:
+        """Keep a reading to look back at, and learn from it what is usual."""
+        source.sample(at, value)
+        if self.days.learn(at, value):
+            self.tune()
+
+    def keep_limits_only(self) -> None:
+        """Leave out the alarms that look back."""
+        self.alarms = [alarm for alarm in self.alarms if alarm.row.kind is Kind.LIMIT]
+        self._looks_back = False
+        for source in self.sources.values():
+            source.look_back_no_more()
+        self.settle()
+        self.tune()
+
     def tune(self) -> None:
-        """Find the band again after the limits changed."""
+        """Find the band again after the limits, or what is usual, changed."""
         low, high = GATES[self.quantity]
-        terms = [alarm.terms for alarm in self.alarms if alarm.terms is not None]
-        lows = [one.limit for one in terms if one.side is Side.LOW]
-        highs = [one.limit for one in terms if one.side is Side.HIGH]
+        terms = [(alarm, alarm.terms) for alarm in self.alarms if alarm.terms is not None]
+        lows = [alarm.condition.edge(one) for alarm, one in terms if one.side is Side.LOW]
+        highs = [alarm.condition.edge(one) for alarm, one in terms if one.side is Side.HIGH]
         self.lower = max([nextafter(low, -inf), *lows])
         self.upper = min([nextafter(high, inf), *highs])
 

@@ -106,8 +106,8 @@ class Lane:
         """Where a reading lies on another side of any of these limits than the one before it."""
         known = self._changes.get(tuple(terms))
         if known is None:
-            zones: dict[tuple[Signal, ...], int] = {}
-            sides = [tuple(one.judge(value) for one in terms) for value in self._kinds.tolist()]
+            zones: dict[tuple[tuple[Signal, bool], ...], int] = {}
+            sides = [tuple(one.side_of(value) for one in terms) for value in self._kinds.tolist()]
             numbers = np.array([zones.setdefault(side, len(zones)) for side in sides], dtype=np.int32)
             known = (np.flatnonzero(np.diff(numbers[self._kind_at])) + 1).tolist()
             if len(self._changes) >= _KEPT_BANDS:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from healthmon.alarms import CLASSES, Alarms
+from healthmon.alarms import BY_LIMIT, Alarms
 from healthmon.alarms.limits import Terms
 from healthmon.events import Entry, Remark
 from healthmon.reports.lane import Lane
@@ -19,7 +19,11 @@ from healthmon.reports.stretch import Stretch, Told
 
 
 def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told]) -> list[Remark]:
-    """What these alarms say of the stretch, with `told` for what stands in it beside readings."""
+    """What these alarms say of the stretch, with `told` for what stands in it beside readings.
+
+    Of those that look back nothing is said: they would miss what is left out.
+    """
+    alarms.keep_limits_only()
     run = _Run(alarms, stretch)
     for one in told:
         run.until(one.entry.offset)
@@ -153,7 +157,7 @@ class _Run:
         known = self._held.get(quantity)
         if known is None:
             limits, person = self._alarms.limits, self._stretch.person
-            rows = [row for row in CLASSES if row.quantity == quantity]
+            rows = [row for row in BY_LIMIT if row.quantity == quantity]
             known = [terms for row in rows if (terms := limits.terms(person, row)) is not None]
             self._held[quantity] = known
         return known

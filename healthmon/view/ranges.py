@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from healthmon.alarms import CLASSES, AlarmClass, Limits
+from healthmon.alarms import BY_LIMIT, AlarmClass, Limits
 from healthmon.alarms import Side as Beyond
 from healthmon.view.screen import Side
 
@@ -25,7 +25,7 @@ class Range:
 class Ranges:
     """What the alarms' own table and a fold of what carers set come to. One thread."""
 
-    def __init__(self, limits: Limits, classes: Sequence[AlarmClass] = CLASSES) -> None:
+    def __init__(self, limits: Limits, classes: Sequence[AlarmClass] = BY_LIMIT) -> None:
         self._classes = classes
         self._limits = limits
         self._made: dict[tuple[str, str], Range] = {}

@@ -14,8 +14,8 @@ Step = tuple[float, str, Json, str, float]
 
 _GAPS = st.sampled_from([0.5, 1, 2, 5, 10, 14, 16, 20, 29, 31, 60, 301, 620])
 _LAGS = st.sampled_from([0, 0, 0, 0.2, 3, 25])
-_HEART = st.sampled_from([38, 44, 60, 60, 117, 121, 135, 135, 0, 255, None])
-_OXYGEN = st.sampled_from([70, 86, 86, 86, 89, 91, 97, 97, 97, 0, 127, 255])
+_HEART = st.sampled_from([34, 38, 44, 60, 60, 117, 121, 135, 135, 155, 0, 255, None])
+_OXYGEN = st.sampled_from([70, 79, 86, 86, 86, 89, 91, 97, 97, 97, 0, 127, 255])
 
 
 def _steps(whose: str) -> st.SearchStrategy[list[Step]]:
@@ -32,6 +32,7 @@ def _steps(whose: str) -> st.SearchStrategy[list[Step]]:
         st.tuples(_GAPS, st.just("AVAILABILITY"), st.sampled_from(["ONLINE", "OFFLINE"]), device, _LAGS),
         st.tuples(_GAPS, st.sampled_from(["ACKNOWLEDGES", "SNOOZES"]), st.just(5), device, st.just(0)),
         st.tuples(_GAPS, st.just("SETS"), st.sampled_from([82, 90, None]), device, st.just(0)),
+        st.tuples(_GAPS, st.just("WISHES"), st.sampled_from([10, 45, 120, "off"]), device, st.just(0)),
         st.tuples(_GAPS, st.just("PERSON"), st.sampled_from(["adult", "athlete"]), device, st.just(0)),
     )
     runs = st.tuples(st.sampled_from([1, 2, 5, 35, 70]), readings)
@@ -59,6 +60,9 @@ def _entry(at: float, step: Step, person: str) -> Entry:
         return entry(at, carer, what, Thing("ALARM", "SPO2_CRIT"), person=person, value=value)
     if what == "SETS":
         return entry(at, carer, what, Thing("ALARM", "SPO2_CRIT"), person=person, value=value)
+    if what == "WISHES":
+        said: dict[str, Json] = {"off": True} if value == "off" else {"delay_s": value}
+        return entry(at, carer, "SETS", Thing("ALARM", "SPO2_CRIT"), person=person, **said)
     if what == "PERSON":
         return entry(at, carer, "SETS", Thing("PERSON", person), person=person, profile=value)
     verb = "MEASURES" if what in {"HR", "SPO2", "STEPS"} else "REPORTS"
@@ -101,6 +105,8 @@ def test_the_log_tells_a_story_without_contradictions(steps: list[Step]) -> None
         match remark.verb, remark.context.get("state"), remark.context.get("why"):
             case "RAISES", _, "lasting":
                 assert was == "on"
+            case "RAISES", _, "floor":
+                state[alarm] = "on"
             case "RAISES", _, _:
                 assert was == "off"
                 state[alarm] = "on"
@@ -162,7 +168,7 @@ def _show(stream: Stream, now: int, quantity: str, value: Json) -> None:
 @given(
     st.integers(1, 600),
     st.integers(0, 20),
-    st.lists(st.integers(60, 88), min_size=2, max_size=200),
+    st.lists(st.integers(81, 88), min_size=2, max_size=200),
 )
 def test_oxygen_that_stays_low_always_rings(period: int, before: int, lows: list[int]) -> None:
     stream = Stream(Alarms())
@@ -175,3 +181,17 @@ def test_oxygen_that_stays_low_always_rings(period: int, before: int, lows: list
     lasted = (len(lows) - 1) * period >= 30
     raised = [one for one in stream.remarks if (one.verb, one.object.id) == ("RAISES", "SPO2_CRIT")]
     assert len(raised) == lasted
+
+
+@given(st.integers(1, 600), st.integers(0, 20), st.lists(st.integers(60, 80), min_size=2, max_size=100))
+def test_oxygen_beyond_the_floor_always_rings_as_such(period: int, before: int, lows: list[int]) -> None:
+    stream = Stream(Alarms())
+    for number in range(before):
+        stream.measure(number * period, "SPO2", 97)
+
+    for number, value in enumerate(lows):
+        stream.measure((before + number) * period, "SPO2", value)
+
+    lasted = (len(lows) - 1) * period >= 15
+    crit = [one for one in stream.remarks if (one.verb, one.object.id) == ("RAISES", "SPO2_CRIT")]
+    assert [one.context.get("floor") for one in crit] == ([True] if lasted else [])

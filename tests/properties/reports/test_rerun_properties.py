@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthmon.alarms import Alarms
+from healthmon.alarms import BY_LIMIT, Alarms
 from healthmon.events import Context, Entry, Json, Remark, Thing
 from healthmon.reports.rerun import rerun
 from healthmon.reports.stretch import Stretch
@@ -121,7 +121,7 @@ def _sentence(what: str, device: str) -> tuple[Thing, str, Thing]:
 
 def _every_one(entries: Sequence[Entry]) -> list[Remark]:
     """What is said when every entry is heard, as the logic shows them."""
-    alarms, said, last = Alarms(), list[Remark](), START
+    alarms, said, last = Alarms(BY_LIMIT), list[Remark](), START
     for entry in entries:
         is_start = entry.verb == "STARTS" or entry.object.type == "GAP"
         said += alarms.fire(last if is_start else entry.received)
@@ -141,11 +141,11 @@ def _bare(context: Context) -> Context:
 
 
 def _rerun(entries: Sequence[Entry]) -> list[Remark]:
-    stretch = Stretch("maria", Alarms().listener)
+    stretch = Stretch("maria", Alarms(BY_LIMIT).listener)
     for entry in entries:
         stretch.take(entry)
     stretch.close()
-    return _of_maria(rerun(Alarms(), stretch, stretch.told))
+    return _of_maria(rerun(Alarms(BY_LIMIT), stretch, stretch.told))
 
 
 @given(_runs())

@@ -26,6 +26,10 @@ class Home(Stream):
         said = {"person": "maria", **context}
         return self.hear(entry(seconds, Thing("CAREGIVER", "anna"), verb, Thing(what, name), **said))
 
+    def home_is_in(self, zone: str) -> list[Remark]:
+        """The recorder tells which contacts it has, and where it is."""
+        return self.hear(entry(-1, Thing("MONITOR"), "REPORTS", Thing("CONTACTS"), contacts=[], zone=zone))
+
     def acknowledge(self, seconds: float, alarm: str, **context: Json) -> list[Remark]:
         """Anna has seen it."""
         return self.carer(seconds, "ACKNOWLEDGES", "ALARM", alarm, **context)

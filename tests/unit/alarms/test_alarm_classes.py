@@ -1,10 +1,11 @@
 """One promise for each row of the table: when it rings, when it ends, and what it says."""
 
 from datetime import timedelta
+from math import ceil
 
 import pytest
 
-from healthmon.alarms import CLASSES, AlarmClass, Priority, Profile, Side
+from healthmon.alarms import CLASSES, AlarmClass, Kind, Priority, Profile, Side
 from healthmon.alarms.classes import LONGEST_SNOOZE
 from healthmon.rules.levels import LEVELS
 from tests.unit.alarms.home import Home
@@ -61,14 +62,28 @@ def test_one_step_inside_the_limit_never_rings(name: str) -> None:
     assert home.said("RAISES", name) == []
 
 
+@pytest.mark.parametrize("period", [5, 60, 300])
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_sparse_watch_rings_with_the_first_reading_that_can_tell(name: str, period: int) -> None:
+    limit, clear, delay, _, _ = EXPECTED[name]
+    home, quantity = Home(), ROWS[name].quantity
+
+    home.hold(quantity, clear, -10 * period, 0, step=period)
+    home.hold(quantity, limit, 0, 3_000, step=period)
+
+    assert home.times("RAISES", name)[0] == ceil(delay / period) * period
+
+
 def test_every_row_is_tested() -> None:
-    assert set(EXPECTED) == set(ROWS)
+    assert set(EXPECTED) == {row.id for row in CLASSES if row.kind is Kind.LIMIT}
 
 
 @pytest.mark.parametrize("row", CLASSES, ids=lambda row: row.id)
 def test_every_number_says_where_it_was_read(row: AlarmClass) -> None:
     needed = {"limits", "range", "delay", "hysteresis", "latches", "priority"}
-    needed |= {"needs_rest"} if row.needs_rest else set()
+    needed |= {"rest"} if row.rest else set()
+    needed |= {"by_day"} if row.by_day else set()
+    needed |= {"floors"} if row.floors else set()
     needed |= {"rises_after"} if row.rises_after else set()
     needed |= {"needs_stillness"} if row.needs_stillness else set()
     needed |= {"believed_after"} if row.believed_after else set()
@@ -82,6 +97,17 @@ def test_every_limit_may_be_chosen_and_every_profile_has_one_or_is_off(row: Alar
     assert set(row.limits) == set(Profile)
     chosen = [limit for limit in row.limits.values() if limit is not None]
     assert all(row.least <= limit <= row.most for limit in chosen)
+    assert row.delays[0] <= row.delay <= row.delays[1]
+    assert row.bands[0] <= row.hysteresis <= row.bands[1]
+
+
+@pytest.mark.parametrize("row", [row for row in CLASSES if row.floors], ids=lambda row: row.id)
+def test_a_floor_lies_beyond_the_limit_of_its_profile_and_only_of_high_alarms(row: AlarmClass) -> None:
+    assert row.priority is Priority.HIGH
+    for profile, floor in row.floors.items():
+        limit = row.limits[profile]
+        assert limit is not None
+        assert floor < limit if row.side is Side.LOW else floor > limit
 
 
 def test_a_critical_alarm_begins_beyond_its_milder_one() -> None:

@@ -20,7 +20,7 @@ def test_every_phase_can_be_left() -> None:
 def test_an_alarm_begins_only_when_its_delay_was_over() -> None:
     begins = {(row.signal, row.says) for row in TABLE if row.phase not in AWAKE and row.to in AWAKE}
 
-    assert begins == {(Signal.HELD, Says.RAISES)}
+    assert begins == {(Signal.HELD, Says.RAISES), (Signal.FLOOR, Says.RAISES)}
 
 
 def test_a_lost_signal_never_clears() -> None:

@@ -2,21 +2,25 @@
 
 import pytest
 
-from healthmon.alarms.classes import CLASSES
-from healthmon.alarms.episode import Course
+from healthmon.alarms.body import Body
 from healthmon.alarms.limits import Limits
+from healthmon.alarms.table import CLASSES
 from healthmon.alarms.vital import Vital
 from healthmon.events import Thing
-from tests.unit.rules.stream import entry
+from tests.unit.rules.stream import entry, moment
 
 
 def vital(quantity: str, limits: Limits) -> Vital:
-    return Vital(Course("maria"), quantity, [row for row in CLASSES if row.quantity == quantity], limits)
+    rows = [row for row in CLASSES if row.quantity == quantity]
+    return Vital(Body("maria", limits), quantity, rows, limits)
 
 
 @pytest.mark.parametrize(
     ("quantity", "inside", "outside"),
-    [("SPO2", (92.5, 97, 100), (0, 35, 88, 92, 100.5, 127, 255)), ("HR", (46, 119), (0, 45, 120, 250, 255))],
+    [
+        ("SPO2", (94.5, 97, 100), (0, 35, 88, 92, 94, 100.5, 127, 255)),
+        ("HR", (46, 119), (0, 45, 120, 250, 255)),
+    ],
 )
 def test_the_quiet_band_holds_only_readings_that_begin_nothing(
     quantity: str, inside: tuple[float, ...], outside: tuple[float, ...]
@@ -29,13 +33,13 @@ def test_the_quiet_band_holds_only_readings_that_begin_nothing(
 
 def test_the_band_follows_the_limits() -> None:
     limits = Limits()
-    band = vital("SPO2", limits)
+    band = vital("HR", limits)
     limits.follow(
-        entry(0, Thing("CAREGIVER", "anna"), "SETS", Thing("ALARM", "SPO2_LOW"), person="maria", value=94)
+        entry(0, Thing("CAREGIVER", "anna"), "SETS", Thing("ALARM", "HR_HIGH"), person="maria", value=105)
     )
     for alarm in band.alarms:
-        alarm.terms = limits.terms("maria", alarm.row)
+        alarm.retune(limits.terms("maria", alarm.row), moment(0))
 
     band.tune()
 
-    assert band.lower == 94
+    assert (band.lower, band.upper) == (45, 105)

@@ -1,4 +1,4 @@
-"""What carers do: acknowledge, snooze, set limits. And what an episode is."""
+"""What carers do: acknowledge, set limits. And when an alarm is the same again."""
 
 import pytest
 
@@ -120,7 +120,6 @@ def test_a_medium_alarm_becomes_high_after_ten_minutes_and_wants_to_be_seen_agai
     home = Home()
     home.hold("SPO2", 91, 0, 121)
     home.acknowledge(130, "SPO2_LOW")
-    home.carer(131, "SNOOZES", "ALARM", "SPO2_LOW", value=60, unit="min")
 
     home.hold("SPO2", 91, 132, 640)
     home.hold("SPO2", 97, 640, 680)
@@ -129,7 +128,7 @@ def test_a_medium_alarm_becomes_high_after_ten_minutes_and_wants_to_be_seen_agai
     (cleared,) = home.said("CLEARS", "SPO2_LOW")
     assert (medium.at, medium.context["priority"]) == (moment(120), "medium")
     assert (high.at, high.context["priority"], high.context["why"]) == (moment(600), "high", "lasting")
-    assert {"acknowledged_by", "snoozed_until"}.isdisjoint(high.context)
+    assert "acknowledged_by" not in high.context
     assert cleared.context["latched"] is True
 
 
@@ -151,61 +150,6 @@ def test_a_sparse_watch_may_raise_it_high_at_once() -> None:
 
     (raised,) = home.said("RAISES", "SPO2_LOW")
     assert raised.context["priority"] == "high"
-
-
-@pytest.mark.parametrize(
-    ("said", "until"),
-    [
-        ({"value": 1.5, "unit": "min"}, 125),
-        ({"value": 100, "unit": "s"}, 135),
-        ({"value": 1.5}, 125),
-        ({"value": 3, "unit": "h"}, 155),  # two minutes at most, for a high alarm
-        ({"until": moment(140).isoformat()}, 140),
-    ],
-)
-def test_a_snooze_is_told_with_the_next_ring_and_never_long(said: dict[str, Json], until: float) -> None:
-    home = desaturated()
-    home.carer(35, "SNOOZES", "ALARM", "SPO2_CRIT", **said)
-    recovered(home, 36)
-
-    home.hold("SPO2", 86, 70, 101)
-
-    assert home.said("RAISES")[-1].context["snoozed_until"] == moment(until).isoformat()
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {},
-        {"value": 0},
-        {"value": -3},
-        {"value": 1e300},
-        {"value": 3, "unit": "parsec"},
-        {"until": "soon"},
-        {"until": "2026-11-22T04:10:00"},
-        {"until": moment(60).isoformat()},
-    ],
-)
-def test_a_snooze_of_no_time_or_over_is_none(said: dict[str, Json]) -> None:
-    home = desaturated()
-    home.carer(35, "SNOOZES", "ALARM", "SPO2_CRIT", **said)
-    recovered(home, 36)
-
-    home.hold("SPO2", 86, 70, 101)
-
-    assert len(home.said("RAISES")) == 2
-    assert "snoozed_until" not in home.said("RAISES")[-1].context
-
-
-def test_silencing_the_high_alarm_never_silences_the_low_one() -> None:
-    home = Home()
-    home.hold("HR", 150, 0, 200)
-
-    home.carer(200, "SNOOZES", "ALARM", "HR_HIGH", value=60)
-    home.hold("HR", 38, 201, 270)
-
-    (raised,) = home.said("RAISES", "HR_LOW_CRIT")
-    assert "snoozed_until" not in raised.context
 
 
 def test_a_carer_may_choose_the_limit_and_give_it_back() -> None:

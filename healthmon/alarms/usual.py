@@ -1,0 +1,66 @@
+"""This is the place for what is usual for somebody: the median of their days, of the last four weeks."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median
+from typing import Final
+
+MEMORY: Final = 28  # days, as ADVICE has it
+# Our choice: a week, so that each day of the week is in it; less is known of somebody after a cold, or a new
+# watch on a bad wrist. The advice calls a baseline provisional until 14 days, and three are the fewest.
+DAYS_NEEDED: Final = 7
+ENOUGH: Final = 12  # our choice: samples that make a day count; an hour of a watch that tells every 5 minutes
+
+_DAY: Final = timedelta(days=1)
+
+
+class Days:
+    """Counts what was measured by day (UTC), live or from files, and tells what is usual once a day.
+
+    `usual` is the median of the medians of the last 28 days, today's not among them: what is wrong today is
+    not usual. So each day counts the same, however often a device told. None until 7 days are known.
+    Stays small: a few numbers for each of the days.
+    """
+
+    __slots__ = ("_counts", "_today_ends", "usual")
+
+    def __init__(self) -> None:
+        self._counts: dict[date, dict[int, int]] = {}
+        self._today_ends: datetime | None = None
+        self.usual: float | None = None
+
+    def learn(self, at: datetime, value: float) -> bool:
+        """A live sample. True when a day has ended, and what is usual may be another."""
+        has_ended = self._today_ends is None or at >= self._today_ends
+        if has_ended:
+            self._look_back(at.astimezone(UTC).date())
+        self._count(at.astimezone(UTC).date(), value)
+        return has_ended
+
+    def learn_old(self, at: datetime, value: float, now: datetime) -> None:
+        """A reading from a file, or a late one. What is usual is told again when the next day begins."""
+        day, today = at.astimezone(UTC).date(), now.astimezone(UTC).date()
+        if timedelta() < today - day <= MEMORY * _DAY:
+            self._count(day, value)
+
+    def _count(self, day: date, value: float) -> None:
+        counts = self._counts.setdefault(day, {})
+        counts[round(value)] = counts.get(round(value), 0) + 1
+
+    def _look_back(self, today: date) -> None:
+        self._today_ends = datetime.combine(today + _DAY, time(), UTC)
+        self._counts = {day: one for day, one in self._counts.items() if today - day <= MEMORY * _DAY}
+        known = [
+            _median(one) for day, one in self._counts.items() if day < today and sum(one.values()) >= ENOUGH
+        ]
+        self.usual = median(known) if len(known) >= DAYS_NEEDED else None
+
+
+def _median(counts: Mapping[int, int]) -> int:
+    """The lower middle of all that was counted."""
+    left = (sum(counts.values()) + 1) // 2
+    for value in sorted(counts):
+        left -= counts[value]
+        if left <= 0:
+            return value
+    return 0
