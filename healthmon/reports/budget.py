@@ -6,9 +6,8 @@ looks at the limits. Nothing ever relaxes them by itself.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from healthmon.reports.episode import Episode, Part
 
@@ -30,7 +29,7 @@ class Budget:
 
 
 def budget(
-    heard: Sequence[Part], wrong: Sequence[Episode], worn: Mapping[date, float], last: date, zone: ZoneInfo
+    heard: Sequence[Part], wrong: Sequence[Episode], worn: Mapping[date, float], last: date, zone: tzinfo
 ) -> Budget:
     """Judge the seven days that end on each day, back from the last.
 
@@ -61,5 +60,5 @@ def _is_broken(
     return audible > AUDIBLE_A_DAY * days or wrong > FALSE_HIGH_A_DAY * days
 
 
-def _day(at: datetime, zone: ZoneInfo) -> date:
+def _day(at: datetime, zone: tzinfo) -> date:
     return at.astimezone(zone).date()

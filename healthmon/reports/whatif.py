@@ -6,9 +6,8 @@ Loaded once, in seconds; each wish then takes a moment, so that a slider can be 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from healthmon.alarms import CLASSES, AlarmClass, Alarms, Priority
 from healthmon.alarms.limits import Terms
@@ -39,15 +38,15 @@ class _Raised:
 class WhatIf:
     """One person's stretch of log, ready for wishes.
 
-    `begin` makes the alarms as they were when the stretch begins; it is called for every wish, and what it
-    returns is changed. Memory: some 40 bytes a reading. Not for two threads at a time; any one will do.
+    `take` everything, then `begin` once if something was known before it, then ask. Memory: some 40 bytes a
+    reading. Not for two threads at a time; any one will do.
     """
 
-    def __init__(self, person: str, begin: Callable[[], Alarms], zone: ZoneInfo | None = None) -> None:
-        self._begin = begin
-        self._stretch = Stretch(person, begin().listener)
+    def __init__(self, person: str) -> None:
+        self._alarms: Callable[[], Alarms] = Alarms
+        self._stretch = Stretch(person, Alarms().listener)
         self._episodes = Episodes()
-        self._zone = zone
+        self._zone: tzinfo | None = None
         self._before: list[_Raised] | None = None
         self._known: dict[object, Outcome] = {}
 
@@ -55,6 +54,10 @@ class WhatIf:
         """The next entry of the log, about anybody."""
         self._stretch.take(entry)
         self._episodes.take(entry)
+
+    def begin(self, alarms: Callable[[], Alarms], zone: tzinfo) -> None:
+        """How it was when the stretch began: `alarms` makes them, again for every wish; where nights are."""
+        self._alarms, self._zone = alarms, zone
 
     @property
     def readings(self) -> int:
@@ -93,11 +96,11 @@ class WhatIf:
         if self._before is None:
             self._stretch.close()
             self._zone = self._zone or self._episodes.hushes.zone_of(self._stretch.person)
-            self._before = list(_raised(rerun(self._begin(), self._stretch, self._stretch.told)))
+            self._before = list(_raised(rerun(self._alarms(), self._stretch, self._stretch.told)))
         return self._before
 
     def _under(self, wish: Wish) -> list[_Raised]:
-        alarms, stretch = self._begin(), self._stretch
+        alarms, stretch = self._alarms(), self._stretch
         if stretch.begin is not None:
             for alarm, context in wish.items():
                 terms = alarms.limits.terms(stretch.person, _ROWS[alarm])

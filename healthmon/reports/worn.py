@@ -7,9 +7,8 @@ in which there was a valid reading.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from healthmon.events import Entry
 from healthmon.events.plausible import GATES
@@ -88,7 +87,7 @@ class WornTime:
         told_by = WornFrom.REPORTS if person in self._says_worn else WornFrom.READINGS
         return Worn(seconds(self._stretches(person)) / DAY.total_seconds(), told_by)
 
-    def by_day(self, person: str, zone: ZoneInfo) -> dict[date, float]:
+    def by_day(self, person: str, zone: tzinfo) -> dict[date, float]:
         """The same by days of the calendar in that zone, each by when a stretch of at most an hour began."""
         found: dict[date, float] = {}
         for begin, end in _apart(self._stretches(person)):

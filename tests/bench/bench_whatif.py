@@ -7,12 +7,10 @@ readings, in memory, in processor time. Each position of the slider is a limit t
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from time import perf_counter, process_time
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from healthmon.alarms import Alarms
 from healthmon.alarms.outcome import Wish
 from healthmon.events import Entry, Thing
 from healthmon.reports.whatif import WhatIf
@@ -30,7 +28,7 @@ def measure(days: int = 7) -> list[Row]:
     """How long loading takes, and each position of a slider."""
     entries = list(week(days))
     began = perf_counter()
-    what_if = WhatIf("maria", Alarms, ZoneInfo("Europe/Berlin"))
+    what_if = WhatIf("maria")
     for entry in entries:
         what_if.take(entry)
     taken = perf_counter() - began
@@ -103,4 +101,4 @@ def _seconds(what_if: WhatIf, wish: Wish) -> float:
 
 
 def _row(what: str, value: float, unit: str) -> Row:
-    return {"what": what, "value": round(value, 4), "unit": unit}
+    return {"name": what, "value": round(value, 4), "unit": unit}
