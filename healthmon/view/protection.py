@@ -42,13 +42,14 @@ def protection(watched: Watched, present: Present) -> Protection:
     fold = watched.fold
     known = [device for device in fold.devices if _is_counted(device, watched, present)]
     people = {device.person or "" for device in known}
-    missing = [*_recording_lacks(watched, present), *_quiet(fold, present)]
+    missing = list(_recording_lacks(watched, present))
+    if watched.connection.recording is Recording.RECORDING and known:
+        missing += [*_computer_lacks(fold, present), *_duty_lacks(fold, people, present)]
     if not known:
         missing.append(words.recorder.NOBODY_TO_WATCH)
     for device in known:
         missing += _device_lacks(device, fold, present)
-    if watched.connection.recording is Recording.RECORDING and known:
-        missing += [*_computer_lacks(fold, present), *_duty_lacks(fold, people, present)]
+    missing += _quiet(fold, present)  # last: the alarms and the sound's button say it too
     if missing:
         text = made_plain(words.numbers.joined(words.recorder.NOT_PROTECTED, missing[0]))
         return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))

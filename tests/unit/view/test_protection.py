@@ -229,3 +229,13 @@ def test_quiet_hours_are_told_while_they_last(house: House) -> None:
     assert "silent" not in before.text
     assert during.protected
     assert during.text.endswith("Anna on duty · medium alarms are silent until 14:00")
+
+
+def test_a_loudspeaker_that_failed_stands_before_a_pause_that_somebody_wanted(house: House) -> None:
+    house.say("CAREGIVER anna PAUSES SOUND 2 min")
+    house.say('MONITOR REPORTS SOUND "failed"')
+
+    assert line(house).missing == (
+        "No sound: the loudspeaker failed, since 12:00",
+        "Sound paused until 12:02",
+    )
