@@ -28,47 +28,26 @@ _ODD: st.SearchStrategy[dict[str, Json]] = st.sampled_from(
 )
 
 
+def _acts() -> st.SearchStrategy[Run]:
+    def act(what: str, value: st.SearchStrategy[Json], many: int = 1) -> st.SearchStrategy[Run]:
+        return st.tuples(st.just(many), _EVERY, st.just(what), value, _DEVICE, _LAG, st.just({}))
+
+    nothing: st.SearchStrategy[Json] = st.none()
+    return st.one_of(
+        act("STEPS", st.sampled_from([0, 80]), many=2),
+        act("WORN", st.booleans()),
+        act("AVAILABILITY", st.sampled_from(["ONLINE", "OFFLINE"])),
+        *(act(what, nothing) for what in ("STARTS", "GAP", "ACKNOWLEDGES")),
+        act("SETS", st.sampled_from([82, 90, 92, None])),
+        act("PERSON", st.sampled_from(["adult", "athlete"])),
+    )
+
+
 def _runs() -> st.SearchStrategy[list[Run]]:
     many = st.sampled_from([1, 2, 3, 12, 40, 90, 150])
     heart = st.tuples(many, _EVERY, st.just("HR"), _HEART, _DEVICE, _LAG, _ODD)
     oxygen = st.tuples(many, _EVERY, st.just("SPO2"), _OXYGEN, _DEVICE, _LAG, _ODD)
-    few = st.sampled_from([1, 1, 3])
-    no: st.SearchStrategy[dict[str, Json]] = st.just({})
-    acts = st.one_of(
-        st.tuples(few, _EVERY, st.just("STEPS"), st.sampled_from([0, 80]), _DEVICE, _LAG, no),
-        st.tuples(st.just(1), _EVERY, st.just("WORN"), st.booleans(), _DEVICE, _LAG, no),
-        st.tuples(
-            st.just(1),
-            _EVERY,
-            st.just("AVAILABILITY"),
-            st.sampled_from(["ONLINE", "OFFLINE"]),
-            _DEVICE,
-            _LAG,
-            no,
-        ),
-        st.tuples(
-            st.just(1), _EVERY, st.sampled_from(["STARTS", "GAP", "ACKNOWLEDGES"]), no, _DEVICE, _LAG, no
-        ),
-        st.tuples(
-            st.just(1),
-            _EVERY,
-            st.just("SETS"),
-            st.sampled_from([82, 90, 92, None]),
-            _DEVICE,
-            st.just(0.0),
-            no,
-        ),
-        st.tuples(
-            st.just(1),
-            _EVERY,
-            st.just("PERSON"),
-            st.sampled_from(["adult", "athlete"]),
-            _DEVICE,
-            st.just(0.0),
-            no,
-        ),
-    )
-    return st.lists(st.one_of(heart, oxygen, oxygen, acts), max_size=16)
+    return st.lists(st.one_of(heart, oxygen, oxygen, _acts()), max_size=16)
 
 
 def _entries(runs: Iterable[Run]) -> list[Entry]:
