@@ -126,7 +126,10 @@ class LimitsSheet(Sheet):
         """Show what holds for this person, to be changed."""
         self._person = card
         self._title.setText(f"Limits of {one_line(card.name)}")
-        self._profile.setText(f"Profile: {card.profile}. The small mark is what the profile has.")
+        self._profile.setText(
+            f"Profile: {card.profile}. A small mark shows what the profile has. "
+            "Beyond the critical floor an alarm rings even when it is off."
+        )
         for place, one in enumerate(self._rows):
             one.show_dials(card.alarms[place] if place < len(card.alarms) else None)
         self._rest.stop()

@@ -4,13 +4,14 @@ A wish is the context of `SETS ALARM`: what is absent in it stays as the person'
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from healthmon.alarms import CLASSES, AlarmClass, Limits
+from healthmon.alarms import CLASSES, AlarmClass, Limits, Profile, Side
+from healthmon.alarms.limits import Terms
 from healthmon.alarms.outcome import AskWhatIf, Outcome, Wish
-from healthmon.events import Json
+from healthmon.events import Context, Json
 from healthmon.view import words
 from healthmon.view.screen import Priority
 
@@ -29,11 +30,9 @@ __all__ = [
     "wishes",
 ]
 
-# Our choice: how far a carer may move a delay, as multiples of the table's, and never to nothing.
-_SHORTEST, _LONGEST = 0.5, 4.0
-_DELAY_STEP: Final = 5.0  # seconds
-_FINE: Final = timedelta(minutes=5)  # longer delays move in whole minutes
+_FINE_STEP: Final = 5.0  # seconds
 _MINUTE: Final = 60.0
+_LONG: Final = timedelta(minutes=5)  # what may be longer moves in whole minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class AlarmDials:
     delay: Dial
     is_on: bool
     is_usually_on: bool
+    keeps: Context = field(default_factory=dict)  # what else was set, without a dial of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,35 +110,61 @@ def usual_of(dials: AlarmDials) -> Setting:
 
 
 def _dials(person: str, row: AlarmClass, limits: Limits) -> AlarmDials:
-    usual = row.limits[limits.profile(person)]
-    terms = limits.terms(person, row)
-    resting = row.most if row.side == "low" else row.least  # where a dial stands that was never set
-    fallback = usual if usual is not None else resting
-    delay = row.delay.total_seconds()
-    step = _DELAY_STEP if row.delay < _FINE else _MINUTE
+    profile, terms = limits.profile(person), limits.terms(person, row)
+    usual, is_on = row.limits[profile], terms is not None and not terms.is_off
+    resting = row.most if row.side is Side.LOW else row.least  # where a dial stands that was never set
+    stands = usual if usual is not None else resting
     return AlarmDials(
         alarm=row.id,
         title=words.alarms.title(row.id),
         priority=Priority(row.priority.value),
-        unit=words.numbers.unit(row.unit, row.quantity),
+        unit=words.limits.unit(row),
         code=row.unit,
-        limit=Dial(terms.limit if terms else fallback, fallback, row.least, row.most, 1.0),
-        delay=Dial(
-            value=terms.delay.total_seconds() if terms else delay,
-            usual=delay,
-            least=max(step, delay * _SHORTEST // step * step),
-            most=delay * _LONGEST,
-            step=step,
-        ),
-        is_on=terms is not None,
+        limit=_limit_dial(row, terms.limit if terms is not None and is_on else stands, stands, profile),
+        delay=_delay_dial(row, terms.delay if terms is not None and is_on else row.delay),
+        is_on=is_on,
         is_usually_on=usual is not None,
+        keeps=_keeps(row, terms),
     )
 
 
+def _limit_dial(row: AlarmClass, value: float, usual: float, profile: Profile) -> Dial:
+    """The floor bounds it too: nobody can choose a limit beyond it."""
+    floor = row.floors.get(profile)
+    least, most = row.least, row.most
+    if floor is not None and row.side is Side.LOW:
+        least = max(least, floor)
+    elif floor is not None:
+        most = min(most, floor)
+    return Dial(value, usual, least, most, 1.0)
+
+
+def _delay_dial(row: AlarmClass, value: timedelta) -> Dial:
+    least, most = row.delays
+    step = _MINUTE if least >= timedelta(seconds=_MINUTE) and most > _LONG else _FINE_STEP
+    return Dial(
+        value.total_seconds(), row.delay.total_seconds(), least.total_seconds(), most.total_seconds(), step
+    )
+
+
+def _keeps(row: AlarmClass, terms: Terms | None) -> dict[str, Json]:
+    """What else was set of this alarm, for which there is no dial: it is said again, or it would be lost."""
+    if terms is None:
+        return {}
+    kept: dict[str, Json] = {}
+    if terms.hysteresis != row.hysteresis:
+        kept["hysteresis"] = terms.hysteresis
+    if terms.latches != row.latches:
+        kept["latches"] = terms.latches
+    if terms.priority is not row.priority:
+        kept["priority"] = terms.priority.value
+    return kept
+
+
 def _wish(dials: AlarmDials, setting: Setting) -> dict[str, Json]:
+    said = dict(dials.keeps)
     if not setting.is_on:
-        return {"off": True} if dials.is_usually_on else {}
-    said: dict[str, Json] = {}
+        return said | {"off": True}
     if setting.limit != dials.limit.usual or not dials.is_usually_on:
         said |= {"value": setting.limit, "unit": dials.code}
     if setting.delay != dials.delay.usual:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QSlider
 from pytestqt.qtbot import QtBot
 
+from healthmon.alarms import CLASSES
 from healthmon.alarms.outcome import Change, Lost, Night, Outcome, Wish
 from healthmon.gui.options import Options
 from healthmon.settings import SettingsError, SettingsReason
@@ -16,6 +17,9 @@ from tests.fakes import screens
 from tests.gui.conftest import Stage
 
 Make = Callable[..., Stage]
+PLACE = {row.id: place for place, row in enumerate(CLASSES)}
+LOW_OXYGEN, LOW_OXYGEN_ON = f"limit-{PLACE['SPO2_LOW']}", f"limit-on-{PLACE['SPO2_LOW']}"
+CRITICAL_DELAY = f"delay-{PLACE['SPO2_CRIT']}"
 
 
 def outcome(after: int, *, lost: bool = False) -> Outcome:
@@ -45,7 +49,7 @@ def slider(one: Stage, name: str) -> QSlider:
 def test_a_moved_limit_is_said_when_it_is_saved_and_not_before(stage: Make) -> None:
     one = stage()
     one.click("limits")
-    QTest.keyClick(slider(one, "limit-1"), Qt.Key.Key_Left)
+    QTest.keyClick(slider(one, LOW_OXYGEN), Qt.Key.Key_Left)
     before = list(one.said)
 
     one.click("limits-save")
@@ -66,7 +70,7 @@ def test_what_was_not_moved_is_not_said(stage: Make) -> None:
 def test_an_alarm_is_switched_off(stage: Make) -> None:
     one = stage()
     one.click("limits")
-    one.find("limit-on-1", QCheckBox).click()
+    one.find(LOW_OXYGEN_ON, QCheckBox).click()
 
     one.click("limits-save")
 
@@ -77,7 +81,7 @@ def test_an_alarm_is_switched_off(stage: Make) -> None:
 def test_a_delay_is_said_in_seconds(stage: Make) -> None:
     one = stage()
     one.click("limits")
-    QTest.keyClick(slider(one, "delay-0"), Qt.Key.Key_Right)
+    QTest.keyClick(slider(one, CRITICAL_DELAY), Qt.Key.Key_Right)
 
     one.click("limits-save")
 
@@ -87,7 +91,7 @@ def test_a_delay_is_said_in_seconds(stage: Make) -> None:
 def test_back_to_the_profile_leaves_nothing_to_save(stage: Make) -> None:
     one = stage()
     one.click("limits")
-    QTest.keyClick(slider(one, "limit-1"), Qt.Key.Key_Left)
+    QTest.keyClick(slider(one, LOW_OXYGEN), Qt.Key.Key_Left)
 
     one.click("limits-usual")
 
@@ -97,7 +101,7 @@ def test_back_to_the_profile_leaves_nothing_to_save(stage: Make) -> None:
 def test_moving_tells_what_it_would_have_come_to(stage: Make, qtbot: QtBot) -> None:
     one = stage(options=asked(lambda _person, _wish: outcome(2, lost=True)))
     one.click("limits")
-    QTest.keyClick(slider(one, "limit-1"), Qt.Key.Key_Left)
+    QTest.keyClick(slider(one, LOW_OXYGEN), Qt.Key.Key_Left)
 
     qtbot.waitUntil(lambda: one.find("limits-forecast").text == "2 alarms last night instead of 31")
 
@@ -124,7 +128,7 @@ def test_the_window_goes_on_while_it_is_worked_out_and_only_the_newest_is_asked(
 
     one = stage(options=asked(slow))
     one.click("limits")
-    moved = slider(one, "limit-1")
+    moved = slider(one, LOW_OXYGEN)
     QTest.keyClick(moved, Qt.Key.Key_Left)
     qtbot.waitUntil(began.is_set)
     for _ in range(3):
@@ -146,7 +150,7 @@ def test_a_forecast_that_cannot_be_made_says_why(stage: Make, qtbot: QtBot) -> N
 
     one = stage(options=asked(broken))
     one.click("limits")
-    QTest.keyClick(slider(one, "limit-1"), Qt.Key.Key_Left)
+    QTest.keyClick(slider(one, LOW_OXYGEN), Qt.Key.Key_Left)
 
     qtbot.waitUntil(lambda: "cannot be read" in one.find("limits-forecast").text)
 

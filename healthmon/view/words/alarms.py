@@ -93,7 +93,7 @@ def told(event: Event) -> str:
         usually = f", usually by {made_plain(usual, longest=5)}" if isinstance(usual, str) else ""
         return title(event.object.id) + usually
     text = f"{_QUANTITIES[quantity]} {measured(event.amount, event.unit, quantity)}"
-    against = beyond(event)
+    against = _before(event, quantity) or beyond(event)
     return f"{text}, {against}" if against else text
 
 
@@ -130,6 +130,15 @@ def terms(event: Event) -> str:
     delay = event.context.get("delay_s")
     after = lasting(timedelta(seconds=delay)) if is_number(delay) and 0 < delay < 1e6 else ""
     return joined(value(event), after)
+
+
+def _before(event: Event, quantity: str) -> str:
+    """`was 96 % a minute before`: where what matters is how far it fell. Empty for any other alarm."""
+    reference = event.context.get("reference")
+    if not is_number(reference) or event.context.get("floor") is True:
+        return ""
+    level = measured(round(reference), event.unit, quantity)
+    return f"was {level} the minute before" if event.object.id == "RAPID_DESAT" else f"usually {level}"
 
 
 def beyond(event: Event) -> str:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from healthmon.alarms.classes import Profile
+from healthmon.alarms.classes import AlarmClass, Kind, Profile
 from healthmon.alarms.outcome import Change, Outcome
 from healthmon.view.words.numbers import counted, figure, lasting
+from healthmon.view.words.numbers import unit as unit_of
 
 _PROFILES: Final = {
     Profile.ADULT: "adult",
@@ -21,13 +22,22 @@ def profile(of: Profile) -> str:
     return _PROFILES.get(of, of.value)
 
 
+def unit(row: AlarmClass) -> str:
+    """What a limit is counted in: where it is held against a difference, in points."""
+    if row.kind in {Kind.FALL, Kind.USUAL}:
+        return "points"
+    return unit_of(row.unit, row.quantity)
+
+
 def limit(value: float, unit: str) -> str:
     """`88 %`, `120 bpm`."""
     return f"{figure(value)} {unit}"
 
 
 def delay(seconds: float) -> str:
-    """`45 s`, `3 min`."""
+    """`45 s`, `3 min`; `at once`."""
+    if not seconds:
+        return "at once"
     return lasting(timedelta(seconds=seconds))
 
 

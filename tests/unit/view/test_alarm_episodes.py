@@ -227,6 +227,19 @@ def test_a_device_alarm_colours_no_body(house: House) -> None:
     assert (house.row().priority, house.rate().priority) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("alarm", "told"),
+    [
+        ("RAPID_DESAT", "Oxygen 86 %, was 96 % the minute before"),
+        ("SPO2_DROP", "Oxygen 86 %, usually 96 %"),
+    ],
+)
+def test_what_is_held_against_a_level_says_which(house: House, alarm: str, told: str) -> None:
+    raised(house, alarm, reference=96.2, limit=86, delay_s=0)
+
+    assert house.alarm().text == told
+
+
 def test_fast_falling_oxygen_colours_oxygen(house: House) -> None:
     raised(house, "RAPID_DESAT")
 
