@@ -128,10 +128,10 @@ def test_a_gap_is_said_before_anything_else_is_stamped_after_it() -> None:
 
 def test_what_is_low_after_waking_rings_anew() -> None:
     recorder = Recorder()
-    recorder.hears(80, 20, told=0)
+    recorder.hears(84, 20, told=0)
     recorder.machine.sleep(9 * HOUR)
 
-    recorder.hears(80, 40, told=20 + 9 * HOUR)
+    recorder.hears(84, 40, told=20 + 9 * HOUR)
 
     (raised,) = recorder.rings()
     assert raised.received - at(20 + 9 * HOUR) == pytest.approx(
