@@ -22,20 +22,22 @@ class Days:
     Stays small: a few numbers for each of the days.
     """
 
-    __slots__ = ("_counts", "_today_ends", "usual")
+    __slots__ = ("_begins", "_counts", "_ends", "_today", "usual")
 
     def __init__(self) -> None:
         self._counts: dict[date, dict[int, int]] = {}
-        self._today_ends: datetime | None = None
+        self._today: dict[int, int] = {}  # the counts of the day that goes on
+        self._begins = self._ends = datetime.min.replace(tzinfo=UTC)
         self.usual: float | None = None
 
     def learn(self, at: datetime, value: float) -> bool:
-        """A live sample. True when a day has ended, and what is usual may be another."""
-        has_ended = self._today_ends is None or at >= self._today_ends
-        if has_ended:
-            self._look_back(at.astimezone(UTC).date())
-        self._count(at.astimezone(UTC).date(), value)
-        return has_ended
+        """A live sample. True when another day has begun, and what is usual may be another."""
+        is_today = self._begins <= at < self._ends
+        if not is_today:
+            self._begin(at.astimezone(UTC).date())
+        whole = round(value)
+        self._today[whole] = self._today.get(whole, 0) + 1
+        return not is_today
 
     def learn_old(self, at: datetime, value: float, now: datetime) -> None:
         """A reading from a file, or a late one. What is usual is told again when the next day begins."""
@@ -47,13 +49,17 @@ class Days:
         counts = self._counts.setdefault(day, {})
         counts[round(value)] = counts.get(round(value), 0) + 1
 
-    def _look_back(self, today: date) -> None:
-        self._today_ends = datetime.combine(today + _DAY, time(), UTC)
+    def _begin(self, today: date) -> None:
+        self._begins = datetime.combine(today, time(), UTC)
+        self._ends = self._begins + _DAY
         self._counts = {day: one for day, one in self._counts.items() if today - day <= MEMORY * _DAY}
-        known = [
-            _median(one) for day, one in self._counts.items() if day < today and sum(one.values()) >= ENOUGH
-        ]
+        known = [_median(one) for day, one in self._counts.items() if day < today and _is_enough(one)]
         self.usual = median(known) if len(known) >= DAYS_NEEDED else None
+        self._today = self._counts.setdefault(today, {})
+
+
+def _is_enough(counts: Mapping[int, int]) -> bool:
+    return sum(counts.values()) >= ENOUGH
 
 
 def _median(counts: Mapping[int, int]) -> int:
