@@ -81,7 +81,7 @@ class ArchiveSettings:
 class RuleSettings:
     """What counts as a spike of the heart rate."""
 
-    spike_rise: float = 18.0
+    spike_rise: float = 20.0
     spike_sparse_rise: float = 20.0
 
 

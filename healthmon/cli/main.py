@@ -23,6 +23,7 @@ VERBS = {
     "sound": "which outputs there are, and what an alarm sounds like",
     "contacts": "who is called when nobody answers an alarm, and a test message to them",
     "train": "train the advice model on simulated or recorded people",
+    "evaluate": "alarms measured on recordings, with events added to them",
     "doctor": "what works on this machine, each line with its cure",
 }
 USAGE_ERROR = 2

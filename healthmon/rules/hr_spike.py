@@ -1,6 +1,6 @@
 """This is the place for heart-rate spikes: a rate well above what it was a few minutes ago.
 
-What nine in ten readings of the last 15 s reach is compared with the 15 s that ended 20 s ago (a quick rise)
+What nine in ten readings of the last 18 s reach is compared with the 15 s that ended 20 s ago (a quick rise)
 and with the minute before that beside the last five (a slow one); how much is asked for depends on how
 restless the person's rate is. The figures, and how they were found: docs/decisions/0027-spike-marks.md. A
 spike is a mark, not an alarm, and exercise is not told apart: a brisk walk is marked too.
@@ -17,9 +17,9 @@ from healthmon.rules.wear import Wear
 
 
 class HeartRateSpike:
-    """Flags a heart rate that rose by `rise` /min, or by three quarters of it in half a minute.
+    """Flags a heart rate that rose by `rise` /min, or by two thirds of it in half a minute.
 
-    So much is asked of somebody of usual restlessness, and in any case 8 /min above the last 5 minutes.
+    So much is asked of somebody of usual restlessness, and in any case 5 /min above the last 5 minutes.
     Nothing is judged before readings go back 3 minutes.
 
     Many watches measure once in minutes: with fewer than 3 readings in the 5 minutes, the newest reading is
@@ -33,7 +33,7 @@ class HeartRateSpike:
 
     name = "hr-spike"
 
-    def __init__(self, rise: float = 18.0, sparse_rise: float = 20.0) -> None:
+    def __init__(self, rise: float = 20.0, sparse_rise: float = 20.0) -> None:
         self._rises = (rise, sparse_rise)
         self._live: dict[Who, Story] = {}
         self._old: dict[Delivery, dict[Who, Story]] = {}
@@ -89,6 +89,11 @@ class HeartRateSpike:
     def fire(self, at: datetime) -> Iterable[Remark]:  # noqa: ARG002 - the rules' common shape
         """Nothing: there are no timers here."""
         return ()
+
+    def is_going_on(self, who: Who) -> bool:
+        """Whether a live spike of theirs was marked and is not over: nothing is marked until it is."""
+        story = self._live.get(who)
+        return story is not None and not story.is_armed
 
     def forget(self, person: str) -> None:
         """Their stories of every delivery end untold."""

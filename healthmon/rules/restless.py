@@ -16,9 +16,9 @@ _LEAST, _MOST = 0.4, 2.5
 
 
 class Restlessness:
-    """How much more than usual a rate must rise to be worth a mark: 0.6 for the calmest, 1.6 at most.
+    """How much more than usual a rate must rise to be worth a mark: 0.8 for the calmest, 1.3 at most.
 
-    It is the square root of how much the rate changes in half a minute (the median of the last half hour)
+    It is the fourth root of how much the rate changes in half a minute (the median of the last half hour)
     beside what is usual, and 1 for readings further apart than that: there it cannot be known.
     """
 
@@ -41,4 +41,4 @@ class Restlessness:
         count = len(self._changes)
         change = median(sorted(self._changes))
         share = (count * change + _UNTIL_KNOWN * USUAL) / (count + _UNTIL_KNOWN) / USUAL
-        return sqrt(min(max(share, _LEAST), _MOST))
+        return sqrt(sqrt(min(max(share, _LEAST), _MOST)))

@@ -14,15 +14,15 @@ from healthmon.events.vocabulary import HR
 from healthmon.rules.medians import SlidingMedians, median
 from healthmon.rules.restless import Restlessness
 
-RECENT = timedelta(seconds=15)
+RECENT = timedelta(seconds=18)
 GAP = timedelta(seconds=20)
 MEMORY = timedelta(minutes=5)
 KNOWN_FOR = timedelta(minutes=3)  # readings go back so far before anything is judged
 QUICK = (timedelta(seconds=35), GAP)  # before a quick rise: 15 s that ended 20 s ago
 SLOW = (timedelta(seconds=110), timedelta(seconds=50))  # before a slow one: the minute that ended 50 s ago
-QUICK_SHARE = 0.74  # of the rise asked for is enough when it came quickly
-LEAST_ABOVE = 8.0  # /min above the five minutes: the way back out of a dip is no spike
-ENDS_BELOW = 0.85  # of all that makes a spike
+QUICK_SHARE = 0.68  # of the rise asked for is enough when it came quickly
+LEAST_ABOVE = 5.0  # /min above the five minutes: the way back out of a dip is no spike
+ENDS_BELOW = 0.95  # of all that makes a spike
 FEWEST_IN_MEMORY = 3
 FEWEST_BEFORE = 2
 FEWEST_OF_ANY_AGE, MOST_OF_ANY_AGE = 3, 20
@@ -54,11 +54,11 @@ class Story:
     """
 
     __slots__ = (
-        "_is_armed",
         "_look_in",
         "_rise",
         "_sparse_rise",
         "high",
+        "is_armed",
         "last",
         "low",
         "medians",
@@ -72,7 +72,7 @@ class Story:
         self.last: deque[float] = deque(maxlen=MOST_OF_ANY_AGE)
         self._rise, self._sparse_rise = rise, sparse_rise
         self.newest = _NEVER
-        self._is_armed = True
+        self.is_armed = True
         self.low, self.high, self._look_in = inf, -inf, 1
 
     def spike(self, at: datetime, value: float) -> Spike | None:
@@ -101,14 +101,14 @@ class Story:
         if medians.oldest > at - KNOWN_FOR or len(medians.baseline) < FEWEST_IN_MEMORY:
             return None
         usual, now = median(medians.baseline), medians.now[(len(medians.now) - 1) // 10]
-        if self._is_armed and now - usual < LEAST_ABOVE:
+        if self.is_armed and now - usual < LEAST_ABOVE:
             return None  # nearly always
         share = self._share(now, usual)
-        if not self._is_armed:
-            self._is_armed = share < ENDS_BELOW
+        if not self.is_armed:
+            self.is_armed = share < ENDS_BELOW
             return None
-        self._is_armed = share < 1.0
-        return None if self._is_armed else Spike(now - usual, usual, Baseline.FIVE_MINUTES)
+        self.is_armed = share < 1.0
+        return None if self.is_armed else Spike(now - usual, usual, Baseline.FIVE_MINUTES)
 
     def _share(self, now: float, usual: float) -> float:
         """How much of a spike it is: 1 and more is one. It is as much as the weakest of its signs."""
@@ -130,12 +130,12 @@ class Story:
             return None
         usual = median(before)
         rise, least = value - usual, self._sparse_rise
-        if not self._is_armed:
+        if not self.is_armed:
             # Half the rise: a rate that hovers at the line would otherwise be marked again and again.
-            self._is_armed = rise < least / 2
+            self.is_armed = rise < least / 2
             return None
-        self._is_armed = rise < least
-        return None if self._is_armed else Spike(rise, usual, Baseline.SPARSE)
+        self.is_armed = rise < least
+        return None if self.is_armed else Spike(rise, usual, Baseline.SPARSE)
 
     def _look(self, at: datetime, value: float) -> None:
         factor = self.restless.factor
@@ -151,14 +151,14 @@ class Story:
             self.low, self.high = inf, -inf
         else:
             self._look_in -= 1
-            if self._look_in > 0 or not self._is_armed:
+            if self._look_in > 0 or not self.is_armed:
                 return False
         self._look_in = _LOOKS_APART
         self._draw_band(value)
         return self.low <= self.high
 
     def _draw_band(self, value: float) -> None:
-        if not self._is_armed:
+        if not self.is_armed:
             return
         least, most = self.medians.span(value)
         least, most = min(least, value, *self.last), max(most, value, *self.last)
@@ -178,4 +178,4 @@ class Story:
         self.medians.clear()
         self.last.clear()
         self.restless = Restlessness()
-        self._is_armed = True
+        self.is_armed = True

@@ -60,13 +60,13 @@ def _share(
         return ((seen[-1][1] - median(before)) / 20, 0.5) if len(before) >= 3 else (None, 0.0)
     if len(base) < 3 or min(base)[0] > at - 180:
         return None, 0.0
-    recent = sorted(value for then, value in seen if at - 15 < then)
+    recent = sorted(value for then, value in seen if at - 18 < then)
     now, usual = recent[(len(recent) - 1) // 10], median(value for _, value in base)
     quick = [value for then, value in base if at - 35 < then]
     slow = [value for then, value in base if at - 110 < then <= at - 50]
     slowly = now - ((median(slow) + usual) / 2 if len(slow) > 1 else usual)
     quickly = now - median(quick) if len(quick) > 1 else slowly
-    return min((now - usual) / 8, max(slowly, quickly / 0.74) / (18 * factor)), 0.85
+    return min((now - usual) / 5, max(slowly, quickly / 0.68) / (20 * factor)), 0.95
 
 
 class _Calm:
@@ -84,7 +84,7 @@ class _Calm:
         changes = [abs(b - a) for (then, a), (now, b) in pairs if now - then <= 45][-60:]
         if changes and at - self._looks[-2][0] <= 45:
             share = (len(changes) * median(changes) + 60) / (len(changes) + 20) / 3
-            self.factor = min(max(share, 0.4), 2.5) ** 0.5
+            self.factor = min(max(share, 0.4), 2.5) ** 0.25
 
 
 @given(_walks)

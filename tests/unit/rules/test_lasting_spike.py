@@ -49,7 +49,7 @@ def test_a_minute_after_its_mark_a_spike_that_lasts_is_raised_once() -> None:
         "RAISES",
         Thing("ALARM", "HR_SPIKE"),
         "maria",
-        moment(473),
+        moment(476),
     )
     assert raised.context == {
         "value": 90.0,
@@ -57,8 +57,8 @@ def test_a_minute_after_its_mark_a_spike_that_lasts_is_raised_once() -> None:
         "limit": 75.0,
         "delay_s": 60.0,
         "priority": "low",
-        "episode": f"E:maria:{moment(413).isoformat()}",
-        "since": moment(413).isoformat(),
+        "episode": f"E:maria:{moment(416).isoformat()}",
+        "since": moment(416).isoformat(),
         "worst": 90.0,
         "device": "watch-7",
         "why": "held",
