@@ -71,6 +71,14 @@ class CalledAlarm:
         return self.answer is Answer.SNOOZED and self.until is not None and self.until > now
 
     @property
+    def ends_quiet(self) -> bool:
+        """Whether quiet hours do not hold it back: high, beyond the floor, or a fault of a machine.
+
+        Where nothing is measured or recorded, the high alarm that quiet hours let through could not come.
+        """
+        return self.priority is Priority.HIGH or self.is_floor or self.is_technical
+
+    @property
     def can_call(self) -> bool:
         """Whether it is urgent enough to sound and call at all."""
         return self.priority in UNANSWERED

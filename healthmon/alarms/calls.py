@@ -126,7 +126,7 @@ class Calls:
             return alarm.wants_somebody
         if self._home.paused_until is not None and now < self._home.paused_until:
             return False
-        return alarm.priority is Priority.HIGH or self._home.quiet.end(alarm.person, now) is None
+        return alarm.ends_quiet or self._home.quiet.end(alarm.person, now) is None
 
     def _said(self, now: datetime, offset: int | None) -> list[Remark]:
         """Whatever is due by now: stamped now after an entry, else with its own time."""
@@ -158,7 +158,7 @@ class Calls:
             due = call.due(worst.get(episode), self._home.duty.order(about.person)) if about else None
             if due is None or about is None:
                 continue
-            if about.priority is not Priority.HIGH and not about.is_floor:
+            if not about.ends_quiet:
                 due = self._home.quiet.end(about.person, max(due, self._heard_at or due)) or due
             yield episode, due
 

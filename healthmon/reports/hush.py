@@ -50,7 +50,8 @@ class Hushes:
             return Hush.SNOOZED
         if self._paused_until is not None and at < self._paused_until:
             return Hush.PAUSED
-        is_quiet = priority == "medium" and self._quiet.end(entry.person, at) is not None
+        can_wait = priority == "medium" and context.get("technical") is not True
+        is_quiet = can_wait and self._quiet.end(entry.person, at) is not None
         return Hush.QUIET_HOURS if is_quiet else None
 
     def _pause(self, entry: Entry) -> None:

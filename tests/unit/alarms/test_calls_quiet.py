@@ -32,6 +32,15 @@ def test_a_medium_alarm_of_the_night_sounds_and_calls_in_the_morning() -> None:
     assert first_heard(sleeping(), "SPO2_LOW", "2026-11-22T02:00:00+01:00") == "2026-11-22T06:00:00+00:00"
 
 
+def test_a_watch_that_falls_silent_in_the_night_is_heard_for_no_high_alarm_could_come() -> None:
+    home, night = sleeping(), at("2026-11-22T02:00:00+01:00")
+
+    home.raises(night, "DEVICE_SILENT", technical=True)
+
+    assert home.heard(night) == "DEVICE_SILENT"
+    assert home.called() == [(night, "anna", "raised")]
+
+
 @pytest.mark.parametrize("context", [{"alarm": "SPO2_CRIT"}, {"alarm": "SPO2_LOW", "floor": True}])
 def test_a_high_one_and_one_beyond_the_floor_wake_everybody(context: dict[str, str]) -> None:
     home, night = sleeping(), at("2026-11-22T02:00:00+01:00")
