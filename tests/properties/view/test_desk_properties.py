@@ -24,59 +24,36 @@ def readings(draw: st.DrawFn) -> tuple[Thing, str, Thing, dict[str, Json], datet
     return draw(devices), "MEASURES", Thing(quantity), context, draw(moments)
 
 
+OTHER_VERBS = (
+    *("RAISES", "CLEARS", "FLAGS", "ESCALATES", "NOTIFIES", "ADVISES", "REPORTS", "APPLY"),
+    *("ACKNOWLEDGES", "SNOOZES", "TAKES", "PAUSES", "RATES", "HANDS_OVER", "ASSIGNS", "SETS"),
+)
+OTHER_THINGS = (
+    *(
+        Thing("ALARM", "SPO2_CRIT"),
+        Thing("ALARM", "HR_LOW"),
+        Thing("CONTACT", "ben"),
+        Thing("EPISODE", "one"),
+    ),
+    *(Thing("SOUND"), Thing("DUTY"), Thing("WORN"), Thing("WATCH", "watch-1"), Thing("PERSON", "maria")),
+    Thing("ADVICE", "usual"),
+)
+values = st.one_of(st.none(), st.booleans(), numbers, st.text(max_size=5))
+
+
 @st.composite
 def other_events(draw: st.DrawFn) -> tuple[Thing, str, Thing, dict[str, Json], datetime]:
     """Anything else that may stand in a log."""
-    verb = draw(
-        st.sampled_from(
-            [
-                "RAISES",
-                "CLEARS",
-                "FLAGS",
-                "ACKNOWLEDGES",
-                "SNOOZES",
-                "TAKES",
-                "ESCALATES",
-                "NOTIFIES",
-                "PAUSES",
-                "RATES",
-                "HANDS_OVER",
-                "REPORTS",
-                "ASSIGNS",
-                "SETS",
-                "ADVISES",
-                "APPLY",
-            ]
-        )
-    )
-    thing = draw(
-        st.sampled_from(
-            [
-                Thing("ALARM", "SPO2_CRIT"),
-                Thing("ALARM", "HR_LOW"),
-                Thing("CONTACT", "ben"),
-                Thing("EPISODE", "one"),
-                Thing("SOUND"),
-                Thing("DUTY"),
-                Thing("WORN"),
-                Thing("WATCH", "watch-1"),
-                Thing("PERSON", "maria"),
-                Thing("ADVICE", "usual"),
-            ]
-        )
-    )
-    value = draw(st.one_of(st.none(), st.booleans(), numbers, st.text(max_size=5)))
-    episode = draw(st.sampled_from(["one", "two", None]))
-    priority = draw(st.sampled_from(["high", "medium", "low", None]))
     context: dict[str, Json] = {
-        "value": value,
-        "episode": episode,
-        "priority": priority,
+        "value": draw(values),
+        "episode": draw(st.sampled_from(["one", "two", None])),
+        "priority": draw(st.sampled_from(["high", "medium", "low", None])),
         "latched": draw(st.booleans()),
         "contact": draw(st.sampled_from(["anna", None])),
         "outcome": draw(st.sampled_from(["failed", "delivered", None])),
         "to": draw(st.sampled_from(["ben", None])),
     }
+    verb, thing = draw(st.sampled_from(OTHER_VERBS)), draw(st.sampled_from(OTHER_THINGS))
     return draw(devices), verb, thing, context, draw(moments)
 
 
