@@ -51,7 +51,7 @@ def protection(watched: Watched, present: Present) -> Protection:
         missing += _device_lacks(device, fold, present)
     missing += _quiet(fold, present)  # last: the alarms and the sound's button say it too
     if missing:
-        text = made_plain(words.numbers.joined(words.recorder.NOT_PROTECTED, missing[0]))
+        text = made_plain(words.numbers.joined(words.recorder.not_protected(len(missing)), missing[0]))
         return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))
     names = {words.numbers.called(fold.duty.order(one)[0]) for one in people}
     ends = [end for one in people if (end := fold.quiet.end(one, present.now)) is not None]

@@ -97,7 +97,11 @@ def quiet_until(when: str) -> str:
     return f"medium alarms are silent until {when}"
 
 
-NOT_PROTECTED: Final = "Not fully protected"
+def not_protected(lacks: int) -> str:
+    """Something is missing; how many things, because a narrow window shows the first only."""
+    return "Not fully protected" if lacks == 1 else f"Not fully protected, {lacks} reasons"
+
+
 NOBODY_TO_WATCH: Final = "Nobody is watched yet: no device measures anybody"
 NOT_RECORDED: Final = "Nothing is being recorded"
 NO_BROKER: Final = "The broker is not connected"

@@ -239,3 +239,4 @@ def test_a_loudspeaker_that_failed_stands_before_a_pause_that_somebody_wanted(ho
         "No sound: the loudspeaker failed, since 12:00",
         "Sound paused until 12:02",
     )
+    assert line(house).text.startswith("Not fully protected, 2 reasons · No sound")
