@@ -86,9 +86,7 @@ def ringing(one: Material, rules: Callable[[], Sequence[Rule]], prefix: tuple[st
     marks: list[Floats] = []
     for copy in (one.recording, *(copy for copy, _ in one.copies)):
         told = heard(rules(), copy, entries(copy))
-        marks.append(
-            np.array([two.at for two in told if two.why == "held" and two.name.startswith(prefix)])
-        )
+        marks.append(np.array([two.at for two in told if two.why == "held" and two.name.startswith(prefix)]))
     return _outcome(one, marks, marks[0], AT_ONCE)
 
 
