@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from healthmon.advice.caps import Profile
 from healthmon.advice.features import Features
@@ -11,6 +10,7 @@ from healthmon.advice.stream import HEARD
 from healthmon.advice.tables import Model, Refused
 from healthmon.events import Entry, Listener, Remark, Thing
 from healthmon.events.vocabulary import HR, SPO2
+from healthmon.events.zones import zone_named
 
 EVERY = timedelta(minutes=1)
 REPEAT = timedelta(minutes=10)
@@ -153,7 +153,7 @@ class Advise:
         adviser = self._adviser(person)
         if isinstance(profile := entry.context.get("profile"), str):
             adviser.know(profile)
-        if zone := _zone(entry.context.get("zone")):
+        if zone := zone_named(entry.context.get("zone")):
             adviser.features.move(zone, entry.time)
 
     def _alarm(self, person: str, entry: Entry) -> None:
@@ -186,13 +186,3 @@ def _minute_of(time: datetime) -> datetime:
 _PROFILES = frozenset(Profile)
 _PAUSES = {("STARTS", "RECORDER"), ("REPORTS", "GAP")}  # after which the monitor says that nobody recorded
 _LISTENED = {"PERSON": Advise._set, "ALARM": Advise._alarm}  # noqa: SLF001  # its own methods
-
-
-def _zone(name: object) -> ZoneInfo | None:
-    """The zone of this name; None for none, or one this machine does not know."""
-    if not isinstance(name, str) or not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None

@@ -1,10 +1,10 @@
 """This is the place for when medium alarms let people sleep: quiet hours, by each person's own clock."""
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, time, timedelta, tzinfo
 
 from healthmon.alarms.said_last import SaidLast
 from healthmon.events import Entry
+from healthmon.events.zones import Zones, wall_moment
 
 _HOME = ""  # whoever has no name: the home itself
 _DAY = timedelta(days=1)
@@ -13,14 +13,13 @@ _DAY = timedelta(days=1)
 class QuietHours:
     """A fold of SETS QUIET_HOURS, of the zones in SETS PERSON and of the recorder's own in REPORTS CONTACTS.
 
-    They last from a wall time to the next other one where the person lives; who has no zone lives where the
-    recorder is. A wall time that a change of clocks skips or repeats is the one RFC 5545 (3.3.5) means: the
-    first of two, and the offset before a gap. From and to alike are a mistake, and no quiet hours.
+    They last from a wall time to the next other one where the person lives. From and to alike are a mistake,
+    and no quiet hours.
     """
 
     def __init__(self) -> None:
         self._hours: dict[str, tuple[str, str]] = {}  # as they were said: a checkpoint keeps no `time`
-        self._zones: dict[str, tzinfo] = {}
+        self._zones = Zones()
         self._said = SaidLast()
 
     def set(self, entry: Entry) -> None:
@@ -36,24 +35,20 @@ class QuietHours:
 
     def lives(self, entry: Entry) -> None:
         """A carer said where a person lives. A zone that nobody knows changes nothing."""
-        who, zone = entry.person or entry.object.id, _zone(entry.context.get("zone"))
-        if who and zone is not None and self._said.is_last(entry, f"zone of {who}"):
-            self._zones[who] = zone
+        self._zones.lives(entry)
 
     def at_home(self, zone: object) -> None:
         """The recorder says where it is."""
-        found = _zone(zone)
-        if found is not None:
-            self._zones[_HOME] = found
+        self._zones.at_home(zone)
 
     @property
     def home(self) -> tzinfo:
         """Where the recorder is; UTC while it has not said so."""
-        return self._zones.get(_HOME, UTC)
+        return self._zones.home
 
     def zone_of(self, person: str | None) -> tzinfo:
         """Where this person's nights are."""
-        return self._zones.get(person or _HOME, self.home)
+        return self._zones.of(person)
 
     def end(self, person: str | None, at: datetime) -> datetime | None:
         """When the quiet hours end that hold for this person at `at`; None when none hold."""
@@ -65,22 +60,16 @@ class QuietHours:
         today = at.astimezone(zone).date()
         for day in (today - _DAY, today):
             last = day if begins < ends else day + _DAY
-            until = instant(last, ends, zone)
-            if instant(day, begins, zone) <= at < until:
+            until = wall_moment(last, ends, zone)
+            if wall_moment(day, begins, zone) <= at < until:
                 return until
         return None
 
     def forget(self, person: str) -> None:
         """Where they live and when they sleep is known no more."""
         self._hours.pop(person, None)
-        self._zones.pop(person, None)
+        self._zones.forget(person)
         self._said.forget(person)
-        self._said.forget(f"zone of {person}")
-
-
-def instant(day: date, wall: time, zone: tzinfo) -> datetime:
-    """The moment of a wall time in a zone, in UTC: between zones Python compares ambiguous times wrongly."""
-    return datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
 
 
 def _are_hours(begins: str, ends: str) -> bool:
@@ -90,12 +79,3 @@ def _are_hours(begins: str, ends: str) -> bool:
     except ValueError:
         return False
     return walls[0] != walls[1] and all(wall.tzinfo is None for wall in walls)
-
-
-def _zone(name: object) -> ZoneInfo | None:
-    if not isinstance(name, str) or not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from healthmon.alarms.answer_times import TEST_EVERY
-from healthmon.alarms.quiet_hours import instant
+from healthmon.events.zones import wall_moment
 
 
 class WeeklyTest:
@@ -26,11 +26,11 @@ class WeeklyTest:
     def sent(self, at: datetime, zone: tzinfo) -> None:
         """It has gone out."""
         wall = at.astimezone(zone)
-        self.due = instant(wall.date() + TEST_EVERY, wall.time(), zone)
+        self.due = wall_moment(wall.date() + TEST_EVERY, wall.time(), zone)
 
     def missed(self, at: datetime, zone: tzinfo) -> None:
         """Nobody recorded until now."""
         if self.due is not None and self.due <= at:
             wall, today = self.due.astimezone(zone).time(), at.astimezone(zone).date()
-            soonest = instant(today, wall, zone)
-            self.due = soonest if soonest > at else instant(today + timedelta(days=1), wall, zone)
+            soonest = wall_moment(today, wall, zone)
+            self.due = soonest if soonest > at else wall_moment(today + timedelta(days=1), wall, zone)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from math import ceil
 from typing import Final
 
-from healthmon.rules.zones import instant
+from healthmon.events.zones import instant
 
 # All numbers here but the first are our choice.
 FEWEST: Final = 14  # mornings before anything is missed: issue 4

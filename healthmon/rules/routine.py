@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
 from healthmon.events import Entry, Json, Listener, Remark, Thing
+from healthmon.events.zones import Zones
 from healthmon.rules.habit import Habit, begins
-from healthmon.rules.zones import Zones
 
 ALARM: Final = "MISSED_ROUTINE"
 NAME: Final = "routine"
