@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from healthmon.alarms import Calls, Pending, Sounding
+from healthmon.alarms.states import Answer
 from healthmon.events import Entry, Json, Remark, Thing
 from healthmon.pipeline.monitor import MONITOR
 from tests.unit.rules.stream import Stream, moment
@@ -136,3 +137,17 @@ def at(time: str) -> float:
 
 def _seconds(at: datetime) -> float:
     return (at - moment(0)).total_seconds()
+
+
+def ringing(*alarms: str) -> CalledHome:
+    """These ring since second 0, or SPO2_CRIT. Anna was called."""
+    home = CalledHome("anna", "ben")
+    for alarm in alarms or ("SPO2_CRIT",):
+        home.raises(0, alarm)
+    return home
+
+
+def answer_of(home: CalledHome, alarm: str, seconds: float = 0) -> tuple[Answer, str]:
+    """What was answered to an open alarm, and by whom."""
+    (call,) = [one for one in home.calls.open_calls(moment(seconds)) if one.alarm == alarm]
+    return (call.answer, call.answered_by)

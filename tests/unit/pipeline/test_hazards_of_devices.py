@@ -18,24 +18,24 @@ BODY = {"SPO2_CRIT", "SPO2_LOW", "HR_HIGH_CRIT", "HR_HIGH", "HR_LOW_CRIT", "HR_L
 
 
 def _says(
-    seconds: float, what: str, value: Json, *, by: Thing = WATCH, verb: str = "MEASURES", **more: Json
+    seconds: float, what: str, value: Json, *, by: Thing = WATCH, verb: str = "MEASURES", delivery: str = ""
 ) -> Event:
     source = TimeSource.RECEIVE if by == MONITOR else TimeSource.DEVICE
     return Event(
-        id=f"{by.id}:{what}:{seconds}:{more.get('delivery')}",
+        id=f"{by.id}:{what}:{seconds}:{delivery}",
         time=at(seconds),
         time_source=source,
         subject=by,
         verb=verb,
         object=Thing(what),
-        context={"value": value, "person": "maria", **more},
+        context={"value": value, "person": "maria", **({"delivery": delivery} if delivery else {})},
     )
 
 
-def _worn(start: int, end: int, *, oxygen: float = 97, **more: Json) -> Iterator[Event]:
+def _worn(start: int, end: int, *, oxygen: float = 97, delivery: str = "") -> Iterator[Event]:
     for second in range(start, end):
-        yield _says(second, "HR", 70 + second % 3, **more)
-        yield _says(second, "SPO2", oxygen + second % 2, **more)
+        yield _says(second, "HR", 70 + second % 3, delivery=delivery)
+        yield _says(second, "SPO2", oxygen + second % 2, delivery=delivery)
 
 
 def _starts(seconds: float) -> Event:
