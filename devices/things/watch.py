@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from devices.arrays import Bools
 from devices.chance import Chance
 from devices.physiology.body import State
 from devices.stage.script import Kind, Script
 from devices.things.pulse_sensor import PulseSensor
 from devices.things.voice import Saying, Voice, Words
 from devices.things.wear import Contact, Wear
+from devices.things.wearing import Wearing
 from healthmon.events import Thing
 
-_HR, _STEPS, _WORN = Thing("HR"), Thing("STEPS"), Thing("WORN")
+_HR, _STEPS = Thing("HR"), Thing("STEPS")
 
 
 class Watch:
@@ -22,7 +22,7 @@ class Watch:
         self._sensor = PulseSensor(chance.of("sensor"), script, person)
         device = voice.speaker.id
         self._wear = Wear(chance.of("wear"), script, person, device, Kind.OFF_WRIST, charged_at=19.5)
-        self._said_worn: bool | None = None
+        self._wearing = Wearing()
 
     def contact(self, state: State) -> Contact:
         """How it is worn at these times."""
@@ -30,7 +30,7 @@ class Watch:
 
     def says(self, state: State, texts: list[str], contact: Contact) -> list[Saying]:
         """Its sentences at the times of this state, `texts` as the wire writes them, in order."""
-        words = self._changes(state, texts, contact)
+        words = self._wearing.changes(state, texts, contact)
         words += self._rates(state, texts, contact)
         return self._voice.says(words + _steps(state, texts, contact))
 
@@ -40,21 +40,6 @@ class Watch:
         return [
             (at, text, "MEASURES", _HR, {"value": rate, "unit": "/min"}) for at, text, rate, on in rows if on
         ]
-
-    def _changes(self, state: State, texts: list[str], contact: Contact) -> list[Words]:
-        """Being taken off is said also by a watch about to charge; a mute one says it later."""
-        words: list[Words] = []
-        for index in np.flatnonzero(~contact.mute).tolist() if contact.mute.any() else _turns(contact.worn):
-            is_worn = bool(contact.worn[index])
-            if is_worn != self._said_worn:
-                self._said_worn = is_worn
-                words.append((float(state.at[index]), texts[index], "REPORTS", _WORN, {"value": is_worn}))
-        return words
-
-
-def _turns(worn: Bools) -> list[int]:
-    """Where it may have changed: at the first time, and where it differs from the time before."""
-    return [0, *(np.flatnonzero(worn[1:] != worn[:-1]) + 1).tolist()]
 
 
 def _steps(state: State, texts: list[str], contact: Contact) -> list[Words]:
