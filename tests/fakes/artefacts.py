@@ -130,7 +130,7 @@ def _beside(one: Message, what: str, value: Json) -> Message:
 
 Kind = Callable[[Sequence[Message], Random], Iterator[Message]]
 REPEATED: tuple[Kind, ...] = (twice, again_later)
-AMID: tuple[Kind, ...] = (lone_samples, codes, again_unnamed)
+AMID: tuple[Kind, ...] = (lone_samples, codes)
 INSTEAD: tuple[Kind, ...] = (taken_off_unsaid, taken_off)
 
 
