@@ -1,6 +1,6 @@
 """This is the place for the alarms as a rule: live entries in, RAISES, CLEARS and FLAGS ALARM out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -59,9 +59,12 @@ class Alarms:
         """
         return self._book.quiet_band(person, quantity)
 
-    def keep_limits_only(self) -> None:
-        """Leave out whatever looks back: for who replays and skips readings (see `quiet_band`)."""
-        self._book.keep_limits_only()
+    def keep_only(self, alarms: Collection[str]) -> None:
+        """Leave out every other alarm: for who replays and skips readings (see `quiet_band`).
+
+        No alarm depends on another but for the episode it joins; what looks back would miss what is skipped.
+        """
+        self._book.keep_only(alarms)
 
     def is_pending(self, person: str, quantity: str) -> bool:
         """Whether a delay runs for one of their alarms about this: then every reading may count."""

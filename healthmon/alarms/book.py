@@ -1,6 +1,6 @@
 """This is the place for everybody's alarms: people by quantity, which devices are worn, who moved when."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from healthmon.alarms.body import Body
@@ -72,13 +72,13 @@ class AlarmBook:
         vital = self._vitals.get((who, quantity))
         return (vital.lower, vital.upper) if vital is not None and vital.is_quiet else None
 
-    def keep_limits_only(self) -> None:
-        """Leave out the alarms that look back; nothing more is said of them."""
+    def keep_only(self, names: Collection[str]) -> None:
+        """Leave out every other alarm; nothing more is said of them."""
         for quantity, rows in self._rows.items():
-            self._rows[quantity] = [row for row in rows if row.kind is Kind.LIMIT]
+            self._rows[quantity] = [row for row in rows if row.id in names]
         self._learned = set()
         for vital in self._vitals.values():
-            vital.keep_limits_only()
+            vital.keep_only(names)
         kept = set(map(id, (alarm for _, alarm in self.alarms())))
         self._waiting = {alarm: one for alarm, one in self._waiting.items() if id(alarm) in kept}
         self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)

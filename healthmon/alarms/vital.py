@@ -1,6 +1,6 @@
 """This is the place for one quantity of one person: who tells it, and the alarms that listen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from math import inf, nextafter
 
@@ -60,9 +60,9 @@ class Vital:
         if self.days.learn(at, value):
             self.tune()
 
-    def keep_limits_only(self) -> None:
-        """Leave out the alarms that look back."""
-        self.alarms = [alarm for alarm in self.alarms if alarm.row.kind is Kind.LIMIT]
+    def keep_only(self, names: Collection[str]) -> None:
+        """Leave out every other alarm. None that is left looks back."""
+        self.alarms = [alarm for alarm in self.alarms if alarm.row.id in names]
         self._looks_back = False
         for source in self.sources.values():
             source.look_back_no_more()

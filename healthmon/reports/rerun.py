@@ -8,23 +8,30 @@ seconds older. tests/properties/reports compares with hearing everything.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
-from healthmon.alarms import BY_LIMIT, Alarms
+from healthmon.alarms import BY_LIMIT, AlarmClass, Alarms
 from healthmon.alarms.limits import Terms
 from healthmon.events import Entry, Remark
 from healthmon.reports.lane import Lane
 from healthmon.reports.stretch import Stretch, Told
 
+BY_NAME: Final = MappingProxyType({row.id: row for row in BY_LIMIT})
+"""The alarms that can be run again: those that look back would miss what is left out."""
 
-def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told]) -> list[Remark]:
+
+def rerun(
+    alarms: Alarms, stretch: Stretch, told: Sequence[Told], names: Collection[str] = tuple(BY_NAME)
+) -> list[Remark]:
     """What these alarms say of the stretch, with `told` for what stands in it beside readings.
 
-    Of those that look back nothing is said: they would miss what is left out.
+    `names`: of which alarms; no alarm depends on another but for the episode that it joins.
     """
-    alarms.keep_limits_only()
-    run = _Run(alarms, stretch)
+    alarms.keep_only(names)
+    run = _Run(alarms, stretch, [BY_NAME[name] for name in names])
     for one in told:
         run.until(one.entry.offset)
         run.hear(one)
@@ -61,8 +68,9 @@ class _Walk:
 
 
 class _Run:
-    def __init__(self, alarms: Alarms, stretch: Stretch) -> None:
+    def __init__(self, alarms: Alarms, stretch: Stretch, rows: Sequence[AlarmClass]) -> None:
         self.said: list[Remark] = []
+        self._rows = rows
         self._alarms = alarms
         self._stretch = stretch
         self._walks = [_Walk(lane) for lane in stretch.lanes.values()]
@@ -157,7 +165,7 @@ class _Run:
         known = self._held.get(quantity)
         if known is None:
             limits, person = self._alarms.limits, self._stretch.person
-            rows = [row for row in BY_LIMIT if row.quantity == quantity]
+            rows = [row for row in self._rows if row.quantity == quantity]
             known = [terms for row in rows if (terms := limits.terms(person, row)) is not None]
             self._held[quantity] = known
         return known

@@ -15,7 +15,7 @@ from healthmon.alarms.outcome import AlarmChange, Change, Lost, Night, Outcome, 
 from healthmon.events import Context, Entry, Json, Remark, Thing
 from healthmon.reports.episode import Episode, Verdict
 from healthmon.reports.episodes import Episodes
-from healthmon.reports.rerun import new_alarms, rerun
+from healthmon.reports.rerun import BY_NAME, new_alarms, rerun
 from healthmon.reports.stretch import Stretch, Told
 
 NIGHT_BEGINS: Final = time(22)  # our choice, as is the next: when most people are in bed
@@ -49,6 +49,7 @@ class WhatIf:
         self._zone: tzinfo | None = None
         self._before: list[_Raised] | None = None
         self._known: dict[object, Outcome] = {}
+        self._alone: dict[object, list[_Raised]] = {}
 
     def take(self, entry: Entry) -> None:
         """The next entry of the log, about anybody."""
@@ -100,13 +101,26 @@ class WhatIf:
         return self._before
 
     def _under(self, wish: Wish) -> list[_Raised]:
+        """As it was, but for the alarms of the wish: each is heard again by itself, and remembered."""
+        raised = [one for one in self._as_it_was() if one.alarm not in wish]
+        for alarm, context in wish.items():
+            key = (alarm, *sorted(context.items()))
+            if key not in self._alone:
+                if len(self._alone) >= _KEPT_ANSWERS:
+                    self._alone.clear()
+                self._alone[key] = self._heard_again(alarm, context)
+            raised += self._alone[key]
+        return sorted(raised, key=lambda one: one.at)
+
+    def _heard_again(self, alarm: str, context: Context) -> list[_Raised]:
         alarms, stretch = self._alarms(), self._stretch
+        if alarm not in BY_NAME:
+            return []  # it looks back: nothing was said of it as it was, either
         if stretch.begin is not None:
-            for alarm, context in wish.items():
-                terms = alarms.limits.terms(stretch.person, _ROWS[alarm])
-                alarms.observe(_set(stretch, alarm, _pinned(terms, context), stretch.begin))
-        told = [_as_wished(one, stretch.person, wish) for one in stretch.told]
-        return list(_raised(rerun(alarms, stretch, told)))
+            terms = alarms.limits.terms(stretch.person, BY_NAME[alarm])
+            alarms.observe(_set(stretch, alarm, _pinned(terms, context), stretch.begin))
+        told = [_as_wished(one, stretch.person, {alarm: context}) for one in stretch.told]
+        return list(_raised(rerun(alarms, stretch, told, (alarm,))))
 
     def _theirs(self) -> Iterator[Episode]:
         for one in self._episodes.by_id.values():
@@ -170,8 +184,11 @@ def _lost(true: Iterable[Episode], after: Sequence[_Raised]) -> Iterator[Lost]:
 
 
 def _pinned(terms: Terms | None, wish: Context) -> Context:
-    """The wish, and beside it what holds for this person now: SETS ALARM gives the profile's for the rest."""
-    if terms is None:
+    """The wish, and beside it what holds for this person now: SETS ALARM gives the profile's for the rest.
+
+    Of an alarm that is switched off only its floor is left, and that is no limit to go on with.
+    """
+    if terms is None or terms.is_off:
         return wish
     held: Mapping[str, Json] = {
         "value": terms.limit,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from healthmon.alarms import BY_LIMIT, Alarms
 from healthmon.events import Context, Entry, Json, Remark, Thing
-from healthmon.reports.rerun import rerun
+from healthmon.reports.rerun import BY_NAME, rerun
 from healthmon.reports.stretch import Stretch
 
 START = datetime(2026, 11, 20, 22, tzinfo=UTC)
@@ -119,12 +119,12 @@ def _bare(context: Context) -> Context:
     return {key: value for key, value in context.items() if key not in {"value", "worst"}}
 
 
-def _rerun(entries: Sequence[Entry]) -> list[Remark]:
+def _rerun(entries: Sequence[Entry], *names: str) -> list[Remark]:
     stretch = Stretch("maria", Alarms(BY_LIMIT).listener)
     for entry in entries:
         stretch.take(entry)
     stretch.close()
-    return _of_maria(rerun(Alarms(BY_LIMIT), stretch, stretch.told))
+    return _of_maria(rerun(Alarms(BY_LIMIT), stretch, stretch.told, names or tuple(BY_NAME)))
 
 
 @given(_runs())
@@ -132,3 +132,22 @@ def test_a_rerun_says_what_hearing_everything_says(runs: list[Run]) -> None:
     entries = _entries(runs)
 
     assert _rerun(entries) == _every_one(entries)
+
+
+@given(_runs(), st.sampled_from(sorted(BY_NAME)))
+def test_one_alarm_alone_rings_as_it_does_among_the_others(runs: list[Run], alarm: str) -> None:
+    entries = _entries(runs)
+
+    among = [one for one in _rerun(entries) if one.object.id == alarm]
+
+    assert [_beside(one) for one in _rerun(entries, alarm)] == [_beside(one) for one in among]
+
+
+def _beside(one: Remark) -> Remark:
+    """Without its episode, which others may have begun, and who answered one of those."""
+    bare = {
+        key: value
+        for key, value in one.context.items()
+        if key not in {"episode", "acknowledged_by", "latched"}
+    }
+    return replace(one, context=bare)
