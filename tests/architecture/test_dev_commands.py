@@ -17,9 +17,12 @@ from tests.architecture.house import ROOT
 
 CHILD = "import os, threading; print(os.getpid(), flush=True); threading.Event().wait()"
 PARENT = f"""
-import os, pathlib, sys
+import os, pathlib, signal, sys
 sys.path.insert(0, {str(ROOT / ".ci")!r})
 from devtools import running
+
+# As in a terminal: whoever runs the suite in the background lets it inherit that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 running.end_on_sigterm()
 child = [sys.executable, "-c", {CHILD!r}]
