@@ -209,9 +209,11 @@ class AlarmBook:
         is_doubtful, is_shaken = is_doubted(entry.context), vital.body.is_shaken(at)
         if at >= source.sample_at and not is_doubtful and not is_shaken:
             vital.sample(source, at, value)
-        reading = Reading(source, at, value, patience)
+        reading = Reading(source, at, value, patience, is_shaken)
         for alarm in vital.alarms:
-            is_no_sign = is_doubtful or (is_shaken and alarm.row.needs_stillness)
+            is_no_sign = is_doubtful or (
+                is_shaken and alarm.row.needs_stillness and not alarm.may_prove(reading)
+            )
             turns = alarm.hold(source, at) if is_no_sign else alarm.read(reading)
             remarks += self._said(vital, alarm, turns)
         return remarks

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from healthmon.alarms.doubt import Steadiness
+
 
 class Side(StrEnum):
     """Which way a reading is beyond the limit. A snooze of one side never touches the other."""
@@ -73,15 +75,16 @@ class AlarmClass:
     floors: Mapping[Profile, float] = field(default_factory=dict)
     rest: timedelta = timedelta()
     by_day: bool = False
-    needs_stillness: bool = False  # what is read while walking neither begins nor ends it
-    believed_after: timedelta | None = None  # a restless signal has to last so long; None: no longer than any
+    needs_stillness: bool = False  # read while walking it ends nothing, and begins only what it may prove
+    steadiness: Steadiness | None = None  # what sways more, or is read while walking, has to last for longer
     rises_after: timedelta | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
 CLEARS_AFTER: Final = timedelta(seconds=30)  # our choice
-# Our choice: the delay Masimo sets for any low saturation. Two readings at least, so no artefact alone.
-FLOOR_DELAY: Final = timedelta(seconds=15)
+# Our choice, twice what Masimo waits for any low saturation: on simulated wear 15 s rang falsely .3 times a
+# day for hearts alone. Two readings at least, so no artefact alone.
+FLOOR_DELAY: Final = timedelta(seconds=30)
 REST: Final = timedelta(minutes=10)  # no steps for so long; no row asks for more
 MOST_STEPS: Final = 250.0  # our choice: more "steps a minute" than that is a counter, and silences nothing
 DAY: Final = range(7, 22)  # our choice: the hours in which somebody is taken to be awake

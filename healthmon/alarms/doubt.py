@@ -9,37 +9,42 @@ The numbers are our choice, measured on simulated wear (docs/MEASURED.md): a rea
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from healthmon.events import Json
+from healthmon.events.plausible import is_good
 
 WALKING: Final = 25.0  # steps a minute that shake the light of a watch
 # Steps are told of the minute that ended, so walking may have ended a minute before, or just now.
 SHAKEN_FOR: Final = timedelta(seconds=75)
 
-RESTLESS: Final = 1.0  # of the reading's unit, there and back, from one reading to the next
 SURE_AFTER: Final = 18  # changes; of fewer less restlessness is forgiven, in proportion
 _SELDOM: Final = timedelta(seconds=10)  # readings further apart say nothing about restlessness
-_HALF: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Steadiness:
+    """How much a signal may sway to be believed at once, in its unit; and how long another has to last."""
+
+    sway: float
+    believed_after: timedelta
 
 
 def is_doubted(context: Mapping[str, Json]) -> bool:
     """Whether the device marks its own reading as worse than good, in words or as a share of 1."""
-    quality = context.get("quality")
-    if quality is None:
-        return False
-    if isinstance(quality, str):
-        return quality.lower() != "good"
-    return not isinstance(quality, int | float) or quality < _HALF
+    return not is_good(context.get("quality"))
 
 
 class Restlessness:
     """How far readings went there and back again: a fall or a rise on one way is none of it."""
 
-    __slots__ = ("_changes", "_first", "_last", "_way")
+    __slots__ = ("_changes", "_first", "_last", "_most", "_way")
 
-    def __init__(self, value: float) -> None:
+    def __init__(self, value: float, most: float) -> None:
+        """`most`: there and back, from one reading to the next, in their unit, of a steady signal."""
+        self._most = most
         self._first = self._last = value
         self._way = 0.0
         self._changes = 0
@@ -56,4 +61,4 @@ class Restlessness:
         if changes < 2 or over > changes * _SELDOM:
             return False
         sway = (self._way - abs(self._last - self._first)) / changes
-        return sway > RESTLESS * min(1.0, changes / SURE_AFTER)
+        return sway > self._most * min(1.0, changes / SURE_AFTER)

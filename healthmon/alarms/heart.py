@@ -7,7 +7,11 @@ from datetime import timedelta
 from typing import Final
 
 from healthmon.alarms.classes import BAND, OURS, REST, AlarmClass, Priority, Side, by_profile, floors
+from healthmon.alarms.doubt import Steadiness
 from healthmon.events.vocabulary import HR
+
+_SWAY: Final = "our choice: on simulated wear a halved or jumping rate sways more than a heart"
+STEADY: Final = Steadiness(sway=4.0, believed_after=timedelta(minutes=10))
 
 HEART: Final = (
     AlarmClass(
@@ -26,7 +30,9 @@ HEART: Final = (
         latches=True,
         priority=Priority.HIGH,
         rest=REST,
+        steadiness=STEADY,
         sources={
+            "steadiness": _SWAY,
             "limits": "NEWS2 gives 3 points at 131 and above (RCP 2017)",
             "floors": "our choice: well beyond the 131 of NEWS2; 170 for who trains where no steps are told",
             "range": OURS,
@@ -52,7 +58,9 @@ HEART: Final = (
         latches=True,
         priority=Priority.MEDIUM,
         rest=REST,
+        steadiness=STEADY,
         sources={
+            "steadiness": _SWAY,
             "limits": "Apple Watch's default, 120 (secondary)",
             "range": "Apple Watch offers 100 to 150 (secondary)",
             "delay": "measured: .12 alarms a day, .90 of events found at 180 s; .46 at Apple's 600 s",
@@ -77,7 +85,9 @@ HEART: Final = (
         bands=(1.0, 5.0),
         latches=True,
         priority=Priority.HIGH,
+        steadiness=STEADY,
         sources={
+            "steadiness": _SWAY,
             "limits": "40: NEWS2 gives 3 points at 40 and below (RCP 2017); 35: our choice, between athletes'"
             " nights and 30, below which it is abnormal in them (10.1136/bjsports-2016-097331, secondary)",
             "floors": "our choice: 5 below each profile's own limit; 30 for athletes as there",

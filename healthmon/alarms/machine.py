@@ -6,6 +6,7 @@ that device decides when it is over. If its signal goes, another device that is 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -57,8 +58,11 @@ class Alarm:
         self.is_floor = False  # they went beyond the critical floor since it was raised
         self.answered_by = ""
         self._sources, self._body = sources, body
-        self._onset = Onset(Signal.HELD, row.believed_after)
-        self._floor = Onset(Signal.FLOOR, FLOOR_BELIEVED_AFTER if row.believed_after is not None else None)
+        steady = row.steadiness
+        self._onset = Onset(Signal.HELD, steady)
+        self._floor = Onset(
+            Signal.FLOOR, replace(steady, believed_after=FLOOR_BELIEVED_AFTER) if steady is not None else None
+        )
         self._over: Spell | None = None
         self._cleared_at: datetime | None = None
 
@@ -85,6 +89,12 @@ class Alarm:
         self._time_onset(reading, zone, terms)
         turns = self._follow(reading, zone) if self.phase in AWAKE else self._begin(reading)
         return self._settled(turns)
+
+    def may_prove(self, reading: Reading) -> bool:
+        """Whether a reading taken while walking may begin it: one that is beyond, and has to last long."""
+        if self.row.steadiness is None or self.terms is None or self.phase in AWAKE:
+            return False
+        return self.condition.zone(reading.source, reading.value, self.terms) is _BEYOND
 
     def hold(self, source: Source, at: datetime) -> list[Turn]:
         """The device told at `at` that it has no signal."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from healthmon.alarms.doubt import Steadiness
 from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
 from healthmon.alarms.spell import Spell
@@ -22,13 +23,13 @@ class Timer(NamedTuple):
 class Onset:
     """A spell for each device whose readings are beyond. When one has lasted, that is `signal`.
 
-    A restless signal has to last for `believed_after`, if that is given.
+    What does not keep the `steadiness`, if one is given, has to last for longer.
     """
 
-    __slots__ = ("_believed_after", "_signal", "_spells")
+    __slots__ = ("_signal", "_spells", "_steadiness")
 
-    def __init__(self, signal: Signal, believed_after: timedelta | None) -> None:
-        self._signal, self._believed_after = signal, believed_after
+    def __init__(self, signal: Signal, steadiness: Steadiness | None) -> None:
+        self._signal, self._steadiness = signal, steadiness
         self._spells: dict[str, Spell] = {}
 
     def __bool__(self) -> bool:
@@ -43,11 +44,13 @@ class Onset:
         device, lag = reading.source.device, reading.source.lag
         spell = self._spells.get(device)
         if spell is None or not spell.goes_on(reading.at, reading.patience, lag):
-            believed = self._believed_after
-            self._spells[device] = Spell(reading.at, reading.value, delay, lag, believed_after=believed)
+            steadiness = self._steadiness
+            spell = self._spells[device] = Spell(reading.at, reading.value, delay, lag, steadiness=steadiness)
         else:
             spell.weigh(reading.value)
             spell.worst = worse(spell.worst, reading.value)
+        if reading.is_shaken:
+            spell.shake()
 
     def drop(self, device: str) -> None:
         """A reading that is not, or none that would go on with what was."""

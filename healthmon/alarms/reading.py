@@ -13,3 +13,4 @@ class Reading(NamedTuple):
     at: datetime
     value: float
     patience: timedelta
+    is_shaken: bool = False  # taken while walking

@@ -1,8 +1,9 @@
 """This is the place for "for 30 seconds": how long one device's readings have stayed on one side."""
 
 from datetime import datetime, timedelta
+from math import inf
 
-from healthmon.alarms.doubt import Restlessness
+from healthmon.alarms.doubt import Restlessness, Steadiness
 
 NOTHING = timedelta()
 HOLD = timedelta(seconds=15)  # our choice: a signal may be missing for so long without breaking a spell
@@ -15,10 +16,21 @@ class Spell:
     No signal holds the timer: that time does not count, and more than `HOLD` of it breaks the spell. So does
     a silence longer than the device's patience. The timer may run out between two readings, when the newest
     is at most `HOLD` older than that moment; else the next reading decides. One reading alone never lasts.
-    Where `believed_after` is given, restless readings (`healthmon.alarms.doubt`) have to last so long.
+    What is shaken, or restless for its `steadiness` (`healthmon.alarms.doubt`), has to last for longer.
     """
 
-    __slots__ = ("_believed", "_count", "_held_from", "_lag", "_sway", "due", "newest", "since", "worst")
+    __slots__ = (
+        "_believed",
+        "_count",
+        "_held_from",
+        "_is_shaken",
+        "_lag",
+        "_sway",
+        "due",
+        "newest",
+        "since",
+        "worst",
+    )
 
     def __init__(
         self,
@@ -27,7 +39,7 @@ class Spell:
         delay: timedelta,
         lag: timedelta,
         *,
-        believed_after: timedelta | None = None,
+        steadiness: Steadiness | None = None,
     ) -> None:
         self.since = self.newest = at
         self.due = at + delay
@@ -35,8 +47,9 @@ class Spell:
         self._lag = lag
         self._count = 1
         self._held_from: datetime | None = None
-        self._believed = at + believed_after if believed_after is not None else at
-        self._sway = Restlessness(value)
+        self._is_shaken = False
+        self._believed = at + steadiness.believed_after if steadiness is not None else at
+        self._sway = Restlessness(value, steadiness.sway if steadiness is not None else inf)
 
     def goes_on(self, at: datetime, patience: timedelta, lag: timedelta) -> bool:
         """Take in one more reading of this side; False when too much was missing before it."""
@@ -69,10 +82,16 @@ class Spell:
         """The value of the reading that just went on."""
         self._sway.add(value)
 
+    def shake(self) -> None:
+        """The newest reading was taken while walking."""
+        self._is_shaken = True
+
     @property
     def is_believed(self) -> bool:
         """Whether it is steady enough, or has lasted long enough whatever it is."""
-        return self.newest >= self._believed or not self._sway.is_restless(self.newest - self.since)
+        if self.newest >= self._believed:
+            return True
+        return not self._is_shaken and not self._sway.is_restless(self.newest - self.since)
 
     def is_running(self, now: datetime) -> bool:
         """Whether the timer runs: it is neither held nor waiting for a device that seldom tells."""

@@ -86,7 +86,7 @@ def test_every_number_says_where_it_was_read(row: AlarmClass) -> None:
     needed |= {"floors"} if row.floors else set()
     needed |= {"rises_after"} if row.rises_after else set()
     needed |= {"needs_stillness"} if row.needs_stillness else set()
-    needed |= {"believed_after"} if row.believed_after else set()
+    needed |= {"steadiness"} if row.steadiness else set()
 
     assert set(row.sources) == needed
     assert all(row.sources.values())
