@@ -4,6 +4,7 @@ Pure. No scikit-learn, no clock, no files: bytes and entries come in, remarks go
 """
 
 from healthmon.advice.advise import Advise
+from healthmon.advice.night_rise import NightRise
 from healthmon.advice.tables import Model, ModelFault, Refused, read_model
 
-__all__ = ["Advise", "Model", "ModelFault", "Refused", "read_model"]
+__all__ = ["Advise", "Model", "ModelFault", "NightRise", "Refused", "read_model"]

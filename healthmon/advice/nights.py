@@ -9,25 +9,29 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from statistics import median
 
 from healthmon.advice.piles import Pile
+from healthmon.events.nights import MORNING
 
 NEEDED = 3  # nights before anything is said to be usual
-MORNING = 7  # a night is whole at 07:00
 _KEPT = 56
 _RECENT = 28
-_FEWEST_MINUTES = 30
+FEWEST_MINUTES = 30
 _LAST = 2  # a missing night is stood in for by the one before it, and no older
-_RISEN = 4.0  # NightSignal's red line, /min over the usual
+RISEN = 4.0  # NightSignal's red line, /min over the usual
 _LONGEST_ILLNESS = 21  # nights; a rise that lasts longer is how the person now is
 _JOURNEY = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
 class NightRates:
-    """The last night beside what is usual, in /min; None where too little is known."""
+    """The last night beside what is usual, in /min; None where too little is known.
+
+    `recent` are the whole nights of the last three days, as day (ordinal) and rate, the newest last.
+    """
 
     last: float | None
     usual: float | None
     count: int
+    recent: tuple[tuple[int, float], ...] = ()
 
 
 class Nights:
@@ -104,13 +108,14 @@ class Nights:
         whole = [
             (day, pile.middle())
             for day, pile in sorted(self._nights.items())
-            if day <= newest and len(pile) >= _FEWEST_MINUTES
+            if day <= newest and len(pile) >= FEWEST_MINUTES
         ]
         count = sum(day >= self._since and day > newest - _RECENT for day, _ in whole)
         last = whole[-1] if whole and whole[-1][0] > newest - _LAST else None
         accepted, apart = _sorted_out(whole[:-1] if last else whole)
         usual = median(accepted[-_RECENT:]) if len(accepted) >= NEEDED - 1 else None
-        rates = NightRates(last[1] if last else None, usual, count)
+        recent = tuple(night for night in whole if night[0] > newest - _LAST - 1)
+        rates = NightRates(last[1] if last else None, usual, count, recent)
         return _Judged(newest, self._changes, rates, frozenset(apart))
 
     def _local(self, hour: int) -> tuple[int, int]:
@@ -134,7 +139,7 @@ def _sorted_out(nights: list[tuple[int, float]]) -> tuple[list[float], list[int]
     apart: list[int] = []
     waiting: list[tuple[int, float]] = []
     for day, rate in nights:
-        if len(accepted) < NEEDED or rate < median(accepted[-_RECENT:]) + _RISEN:
+        if len(accepted) < NEEDED or rate < median(accepted[-_RECENT:]) + RISEN:
             apart += [held for held, _ in waiting]
             waiting.clear()
             accepted.append(rate)

@@ -13,7 +13,8 @@ from healthmon.advice.minutes import (
     is_valid_oxygen,
     is_valid_rate,
 )
-from healthmon.events import Entry, Json
+from healthmon.events import Entry
+from healthmon.events.plausible import is_good
 from healthmon.events.vocabulary import HR, SPO2
 
 STEPS = "STEPS"
@@ -114,12 +115,3 @@ class Stream:
         (minute.rate if is_rate else minute.oxygen).hear(number, valid=valid)
         if valid and at > self.newest.get(kind, _EPOCH):
             self.newest[kind] = at
-
-
-def is_good(quality: Json) -> bool:
-    """Whether a device trusts its own reading: nothing said, `good`, or a share of at least a half."""
-    if quality is None:
-        return True
-    if isinstance(quality, str):
-        return quality.lower() == "good"
-    return isinstance(quality, int | float) and quality >= 0.5

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 
 from healthmon import assets
-from healthmon.advice import Advise, Refused, read_model
+from healthmon.advice import Advise, NightRise, Refused, read_model
 from healthmon.alarms import Alarms, Calls, TechnicalAlarms
 from healthmon.alarms.devices import DeviceAlarms
 from healthmon.events import Rule
-from healthmon.rules import HeartRateSpike, LastingSpike, LowOxygen, MissedRoutine, Names, SequenceGaps
+from healthmon.rules import (
+    Coffee,
+    HeartRateSpike,
+    LastingSpike,
+    LowOxygen,
+    MissedRoutine,
+    Names,
+    NightDips,
+    SequenceGaps,
+)
 from healthmon.settings import RuleSettings
 
 
@@ -26,8 +35,9 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
     marks = (spike, LastingSpike(), LowOxygen(), SequenceGaps())
     alarms = (Alarms(), TechnicalAlarms(), DeviceAlarms(), MissedRoutine())
+    informs = (NightRise(), NightDips(), Coffee())
     return HouseRules(
-        rules=(*marks, *alarms, Calls(), Names(), Advise(model)),
+        rules=(*marks, *alarms, *informs, Calls(), Names(), Advise(model)),
         model="" if isinstance(model, Refused) else model.short_id,
         problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
     )

@@ -11,9 +11,9 @@ from datetime import datetime
 
 from healthmon.events import Delivery, Entry, Listener, Remark, Thing
 from healthmon.events.vocabulary import HR, USUAL_UNITS
+from healthmon.events.wear import Wear
 from healthmon.rules.plausible import Who, amount, whom
 from healthmon.rules.spike_story import Spike, Story
-from healthmon.rules.wear import Wear
 
 
 class HeartRateSpike:

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from healthmon.events import Delivery, Entry, Json, Listener, Remark, Thing
 from healthmon.events.vocabulary import HR, USUAL_UNITS
+from healthmon.events.wear import Wear
 from healthmon.rules.lasting import ABOVE, LASTS, Said, Spell
 from healthmon.rules.plausible import amount
-from healthmon.rules.wear import Wear
 
 STEPS = "STEPS"
 REST = timedelta(minutes=10)  # since the last step, where steps are told: as the alarms of the table

@@ -12,9 +12,9 @@ from statistics import median_high
 
 from healthmon.events import Delivery, Entry, Listener, Remark, Thing
 from healthmon.events.vocabulary import SPO2, USUAL_UNITS
+from healthmon.events.wear import Wear
 from healthmon.rules.levels import LEVELS, Level, PersonalLevels
 from healthmon.rules.plausible import Reading, Who, reading, whom
-from healthmon.rules.wear import Wear
 
 NOTHING = timedelta()
 HOLD = timedelta(seconds=15)  # our choice: so long may a signal be missing without breaking a spell
