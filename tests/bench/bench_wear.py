@@ -12,14 +12,15 @@ word; whoever chooses a number by what is found here takes other seeds (5001 ...
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from devices.daytime import DAY
+from devices.worn.plan import Injected
 from devices.worn.stretch import Wearer, wearers
-from tests.bench.wear_life import Alarmed, entries, introduced
+from tests.bench.wear_life import Alarmed, Told, entries, introduced
 from tests.bench.wear_verdict import (
     Life,
     answers,
@@ -58,33 +59,35 @@ def lived(wearer: Wearer, days: int, every: float) -> Row:
         "days": days,
         "worn_days": life.worn_days,
         "readings": int(sum(2 * (~one.is_silent).sum() for one in stretches)),
-        "raised": [
-            {
-                "alarm": one.alarm,
-                "at": one.at,
-                "priority": one.priority,
-                "why": one.why,
-                "episode": one.episode,
-                "audible": one.is_audible,
-                "verdict": verdict(life, one),
-                "cause": cause(life, one),
-                "injected": answers(one, life),
-            }
-            for one in alarmed.told
-            if one.verb == "RAISES"
-        ],
-        "events": [
-            {
-                "kind": event.kind.value,
-                "level": event.level,
-                "rise": event.rise,
-                "hold": event.hold,
-                "asks": (wanted := asked(life, event)),
-                "delay": found(alarmed.told, event, wanted) if wanted else None,
-                "any": found(alarmed.told, event, "oxygen medium") if wanted == "oxygen high" else None,
-            }
-            for event in life.injected
-        ],
+        "raised": [_told(one, life) for one in alarmed.told if one.verb == "RAISES"],
+        "events": [_event(one, alarmed.told, life) for one in life.injected],
+    }
+
+
+def _told(one: Told, life: Life) -> dict[str, object]:
+    return {
+        "alarm": one.alarm,
+        "at": one.at,
+        "priority": one.priority,
+        "why": one.why,
+        "episode": one.episode,
+        "audible": one.is_audible,
+        "verdict": verdict(life, one),
+        "cause": cause(life, one),
+        "injected": answers(one, life),
+    }
+
+
+def _event(event: Injected, told: Sequence[Told], life: Life) -> dict[str, object]:
+    wanted = asked(life, event)
+    return {
+        "kind": event.kind.value,
+        "level": event.level,
+        "rise": event.rise,
+        "hold": event.hold,
+        "asks": wanted,
+        "delay": found(told, event, wanted) if wanted else None,
+        "any": found(told, event, "oxygen medium") if wanted == "oxygen high" else None,
     }
 
 
@@ -127,7 +130,10 @@ def _rates(people: list[Row]) -> Iterator[Row]:
     yield from _rate(
         "audible alarms outside injected events", [_count(one, injected=False) for one in audible], days
     )
-    yield from _rate("audible episodes", [len({x["episode"] for x in one}) for one in audible], days)
+    yield from _rate("audible episodes, injected events included", [_episodes(one) for one in audible], days)
+    outside = [[x for x in one if not x["injected"]] for one in audible]
+    yield from _rate("audible episodes outside injected events", [_episodes(one) for one in outside], days)
+    yield from _rate("episodes with a false high and nothing true", [_false(one) for one in audible], days)
     for word in ("false", "transient", "true"):
         yield from _rate(
             f"{word} high", [_count(one, priority="high", verdict=word) for one in audible], days
@@ -135,6 +141,17 @@ def _rates(people: list[Row]) -> Iterator[Row]:
         yield from _rate(
             f"{word} medium", [_count(one, priority="medium", verdict=word) for one in audible], days
         )
+
+
+def _episodes(raised: list[dict[str, object]]) -> int:
+    return len({one["episode"] for one in raised})
+
+
+def _false(raised: list[dict[str, object]]) -> int:
+    """Episodes in which a high alarm was false and no alarm was right, not even for a moment."""
+    right = {one["episode"] for one in raised if one["verdict"] != "false"}
+    high = {one["episode"] for one in raised if one["priority"] == "high"}
+    return len(high - right)
 
 
 def _count(raised: list[dict[str, object]], **wanted: object) -> int:
