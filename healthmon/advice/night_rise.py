@@ -24,7 +24,7 @@ RHR_RISE: Final = "RHR_RISE"
 NAME: Final = "night-rise"
 _SAYS: Final[Mapping[Turn, tuple[str, Context]]] = {
     Turn.RAISED: ("RAISES", {"why": "held"}),
-    Turn.LOST: ("FLAGS", {"state": "unknown", "why": "silent"}),
+    Turn.LOST: ("FLAGS", {"state": "unknown", "why": "no-nights"}),
     Turn.KNOWN: ("FLAGS", {"state": "known", "phase": "active"}),
     Turn.RECOVERED: ("CLEARS", {"outcome": "recovered", "latched": False}),
     Turn.GIVEN_UP: ("CLEARS", {"outcome": "given-up", "latched": False}),

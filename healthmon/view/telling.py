@@ -56,6 +56,20 @@ def _dip(event: Event, _name_of: NameOf) -> Told:
     return Told("alarm", words.rows.dip(event), value, words.alarms.beyond(event))
 
 
+def _coffee_told(event: Event, _name_of: NameOf) -> Told:
+    said = words.information.coffee(event)
+    if not said:
+        return _sentence(event, "event")
+    return Told("coffee", said, words.information.before_bed(event), words.information.about_coffee(event))
+
+
+def _night(event: Event, _name_of: NameOf) -> Told:
+    said = words.information.night(event)
+    if not said:
+        return _sentence(event, "event")
+    return Told("advice", said, words.alarms.value(event), words.information.about_night(event))
+
+
 def _gap(event: Event, _name_of: NameOf) -> Told:
     count = event.context.get("count")
     value = words.numbers.counted(int(count), "message") if words.numbers.is_number(count) else ""
@@ -151,6 +165,8 @@ _TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("FLAGS", "SPIKE"): _spike,
     ("FLAGS", "DESATURATION"): _dip,
     ("FLAGS", "GAP"): _gap,
+    ("FLAGS", COFFEE): _coffee_told,
+    ("FLAGS", "NIGHTS"): _night,
     ("ADVISES", "ADVICE"): _advice,
     ("REJECTS", "MESSAGE"): _refusal,
     ("PERCOLATES", COFFEE): _coffee,

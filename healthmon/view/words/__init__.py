@@ -9,6 +9,7 @@ from healthmon.view.words import (
     alarms,
     answers,
     care,
+    information,
     limits,
     numbers,
     recorder,
@@ -17,4 +18,16 @@ from healthmon.view.words import (
     tiles,
 )
 
-__all__ = ["advice", "alarms", "answers", "care", "limits", "numbers", "recorder", "rows", "signal", "tiles"]
+__all__ = [
+    "advice",
+    "alarms",
+    "answers",
+    "care",
+    "information",
+    "limits",
+    "numbers",
+    "recorder",
+    "rows",
+    "signal",
+    "tiles",
+]

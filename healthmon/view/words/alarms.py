@@ -42,6 +42,7 @@ _LOST: Final = {
     "no-pulse": "no pulse felt",
     "silent": "device silent",
     "not-recorded": "nothing was recorded",
+    "no-nights": "no nights measured",
 }
 # Of a device, after its name; its number, if it has one, follows.
 _OF_DEVICE: Final = {
@@ -71,11 +72,12 @@ _CAUSES: Final = {
 }
 _LONGEST_S: Final = 1e10  # no device is wrong by more, and no text need say so
 _ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2, "RAPID": SPO2}
+_OF_NIGHTS: Final = frozenset({"RHR_RISE"})
 
 
 def quantity_of(alarm_id: str) -> str | None:
-    """Which quantity of a body an alarm is about; None when it is about a machine."""
-    return _ABOUT.get(alarm_id.partition("_")[0])
+    """Which quantity of a body an alarm is about, as it is now; None for a machine, or for whole nights."""
+    return None if alarm_id in _OF_NIGHTS else _ABOUT.get(alarm_id.partition("_")[0])
 
 
 def title(alarm_id: str) -> str:
@@ -88,6 +90,8 @@ def told(event: Event) -> str:
     quantity = quantity_of(event.object.id)
     if event.context.get("technical") is True:
         return technical(event)
+    if event.object.id in _OF_NIGHTS and event.amount is not None:
+        return joined(f"Night heart rate {value(event)}", nightly(event))
     if quantity is None or event.amount is None:
         usual = event.context.get("usual")
         usually = f", usually by {made_plain(usual, longest=5)}" if isinstance(usual, str) else ""
@@ -163,7 +167,13 @@ def unknown(quantity: str, last: float, when: str) -> str:
 
 def value(event: Event) -> str:
     """The number an alarm is about, with its unit."""
-    return measured(event.amount, event.unit, quantity_of(event.object.id) or "")
+    return measured(event.amount, event.unit, _ABOUT.get(event.object.id.partition("_")[0], ""))
+
+
+def nightly(event: Event) -> str:
+    """`usually 58 bpm`: what a night stands beside."""
+    usual = event.context.get("reference")
+    return f"usually {measured(round(usual), event.unit, HR)}" if is_number(usual) else ""
 
 
 def over(alarm_id: str) -> str:
