@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from tests.architecture.house import NOT_OURS, ROOT
+from tests.mutants.stored import read
 
 DECISIONS = ROOT / "docs" / "decisions"
 LONGEST_DECISION = 30  # lines
@@ -100,3 +101,14 @@ def test_decisions_are_numbered_once() -> None:
     numbers = [name[:4] for name in names if re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", name)]
 
     assert (len(numbers), len(set(numbers))) == (len(names), len(names))
+
+
+def test_every_hazard_has_a_break_that_is_stored() -> None:
+    text = (ROOT / "docs" / "HAZARDS.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
+    stored = {mutant.name for mutant in read()}
+
+    named = [set(re.findall(r"`([a-z-]+)`", row.split(" | ")[-1])) for row in rows]
+
+    assert len(rows) >= 14
+    assert all(names and names <= stored for names in named)
