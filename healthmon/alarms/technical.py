@@ -23,7 +23,8 @@ SETTLES: Final = timedelta(seconds=10)
 class Fault:
     """A row of the table: what the monitor reports, and what it is called when it is not well.
 
-    `values` are the words for it, from mild to grave. Of any other word nothing follows.
+    `values` are the words for it, from mild to grave. Of any other word nothing follows. `may_begin` is one
+    that is no fault before another word was said: a home where nobody was ever to be called.
     """
 
     alarm: str
@@ -32,6 +33,7 @@ class Fault:
     values: tuple[str, ...]
     after: timedelta
     priority: Priority = Priority.MEDIUM
+    may_begin: str = ""
 
     def gravity(self, value: str) -> int:
         """How grave this value is; -1 while all is well."""
@@ -44,6 +46,15 @@ FAULTS: Final = (
     Fault("BROKER", "BROKER", "up", ("away",), timedelta(seconds=30)),
     # Our choice: medium, for nobody may hear an alarm; "off" is the owner's choice and no fault.
     Fault("SOUND_OFF", "SOUND", "works", ("no-device", "failed"), timedelta()),
+    # Our choice: medium, for who would come is not called; 30 s, for somebody may be writing the file.
+    Fault(
+        alarm="CONTACTS",
+        reports="CONTACTS",
+        well="well",
+        values=("some", "nobody", "unusable"),
+        after=timedelta(seconds=30),
+        may_begin="nobody",
+    ),
     # Low as DESIGN says of a wrong clock: nothing is lost, only the times shown are not those of the wall.
     Fault("CLOCK", "CLOCK", "well", ("behind",), timedelta(), Priority.LOW),
 )
@@ -111,13 +122,15 @@ class _Condition:
         self._value = ""
         self._reason = ""
         self._is_doubted = False
+        self._has_begun = False  # a word other than `may_begin` was said
 
     def report(self, entry: Entry) -> Iterator[Remark]:
         """The recorder says how it is."""
-        value, reason = str(entry.value), entry.context.get("reason")
+        value, reason = str(entry.value), entry.context.get("reason", entry.context.get("problem"))
         if value == self.fault.well:
             yield from self._over(entry.time)
-        if value not in self.fault.values:
+        self._has_begun |= value in {self.fault.well, *self.fault.values} - {self.fault.may_begin}
+        if value not in self.fault.values or not self._has_begun:
             return
         is_news = value != self._value
         is_worse = is_news and self.fault.gravity(value) > self.fault.gravity(self._value)

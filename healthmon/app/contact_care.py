@@ -23,6 +23,12 @@ from healthmon.settings import NotifySettings
 
 LOOK_EVERY: Final = 1.0  # seconds of real time between two looks at the file
 
+# The words of REPORTS CONTACTS, of which alarms/technical.py makes an alarm.
+WELL: Final = "well"
+SOME: Final = "some"  # an entry or an address was left out
+NOBODY: Final = "nobody"
+UNUSABLE: Final = "unusable"
+
 
 @dataclass(frozen=True, slots=True)
 class Notified:
@@ -35,7 +41,7 @@ class Notified:
 class ContactCare:
     """Called in every turn of the recorder, from its one thread; a look at the clock while nobody is called.
 
-    What hangs, hangs in a child process. `problem` says in one line why nobody can be called, or nothing.
+    What hangs, hangs in a child process. `problem` says in one line why somebody cannot be called.
     """
 
     def __init__(
@@ -95,7 +101,7 @@ class ContactCare:
         """What finally became of messages since the last call."""
         if not self._settled:
             return []
-        told, self._settled = [_told(one) for one in self._settled], []
+        told, self._settled = [_notified(one) for one in self._settled], []
         return told
 
     def stop(self) -> None:
@@ -103,14 +109,19 @@ class ContactCare:
         self._courier.stop()
 
     def _read(self) -> dict[str, Json]:
-        said: dict[str, Json] = {"zone": home_zone()}
+        """Who is known after a look at the file. A slip in it must not silence those who are written well."""
         try:
-            self._contacts = {contact.id: contact for contact in self._file.read()}
-            self.problem = ""
-        except NotifyError as error:  # those known so far are called on: a slip in a file must not silence it
-            self.problem = str(error)
-            said["problem"] = error.reason.value
-        return {"contacts": list(self._contacts), **said}
+            found = self._file.usable()
+        except NotifyError as error:
+            return self._told(UNUSABLE, (error,))  # those known so far are called on
+        self._contacts = {contact.id: contact for contact in found.contacts}
+        well = WELL if self._contacts else NOBODY
+        return self._told(SOME if found.faults else well, found.faults)
+
+    def _told(self, value: str, faults: Sequence[NotifyError]) -> dict[str, Json]:
+        self.problem = str(faults[0]) if faults else ""
+        said: dict[str, Json] = {"contacts": list(self._contacts), "zone": home_zone(), "value": value}
+        return {**said, "problem": faults[0].reason.value} if faults else said
 
     def _letter(self, notice: Notice) -> Letter:
         contact = self._contacts.get(notice.contact)
@@ -149,7 +160,7 @@ def _number(said: Json) -> float | None:
     return float(said) if is_number else None  # type: ignore[arg-type]  # the line above says so
 
 
-def _told(settled: Settled) -> Notified:
+def _notified(settled: Settled) -> Notified:
     notice = settled.notice
     said: dict[str, Json] = {
         "cause": notice.cause,

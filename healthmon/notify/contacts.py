@@ -45,6 +45,14 @@ class Contact:
     reach: tuple[str, ...] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """Everybody who can be called, and what was left out of a file with slips, each with its cure."""
+
+    contacts: tuple[Contact, ...]
+    faults: tuple[NotifyError, ...]
+
+
 class ContactsFile:
     """The file of one data folder. It need not be there: then there is nobody to call."""
 
@@ -64,16 +72,39 @@ class ContactsFile:
 
         Raises NotifyError with the cure: NOT_PRIVATE if others can read it, BAD_FILE, BAD_NAME, BAD_ADDRESS.
         """
+        return self._contacts(self._sections())
+
+    def usable(self) -> Usable:
+        """Whoever can be called, though others cannot: one slip must not silence the calls to everybody.
+
+        Raises NotifyError where nothing of the file can be used: NOT_PRIVATE, BAD_FILE.
+        """
+        contacts: list[Contact] = []
+        faults: list[NotifyError] = []
+        for name, value in self._sections().items():
+            try:
+                contact = self._contact(name, value, faults)
+            except NotifyError as error:
+                faults.append(error)
+                continue
+            contacts.append(replace(contact, reach=contact.reach[:MOST_ADDRESSES]))
+            if len(contact.reach) > MOST_ADDRESSES:
+                faults.append(self._too_many())
+        faults += [self._too_many()] if len(contacts) > MOST_CONTACTS else []
+        return Usable(tuple(contacts[:MOST_CONTACTS]), tuple(faults))
+
+    def _sections(self) -> Mapping[str, object]:
+        """The parsed file; nothing without one. Raises NotifyError: NOT_PRIVATE, BAD_FILE."""
         try:
             with self.path.open("rb") as file:
                 state = os.fstat(file.fileno())
                 self._judge(state)
                 content = file.read(LARGEST + 1)
         except FileNotFoundError:
-            return ()
+            return {}
         except OSError as error:
             raise self._bad(f"cannot be read ({error.strerror})") from error
-        return self._contacts(self._parsed(content))
+        return self._parsed(content)
 
     def add(self, name: str, address: str, *, called: str = "") -> Contact:
         """One more address for this contact, who is made last in the order when not there yet.
@@ -81,7 +112,9 @@ class ContactsFile:
         `called` is what messages call them. Raises NotifyError; then the file is as it was.
         """
         _judge_name(name)
-        _judge_address(name, address)
+        fault = _fault_of(name, address)
+        if fault is not None:
+            raise fault
         with self._alone():
             known = {contact.id: contact for contact in self.read()}
             old = known.get(name, Contact(name, called or name, ()))
@@ -123,21 +156,32 @@ class ContactsFile:
 
     def _bounded(self, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
         if len(contacts) > MOST_CONTACTS or any(len(one.reach) > MOST_ADDRESSES for one in contacts):
-            most = f"at most {MOST_CONTACTS} contacts with {MOST_ADDRESSES} addresses each"
-            raise self._bad(f"holds too many: {most}")
+            raise self._too_many()
         return contacts
 
-    def _contact(self, name: str, value: object) -> Contact:
+    def _contact(self, name: str, value: object, faults: list[NotifyError] | None = None) -> Contact:
+        """With `faults` an address that is none goes there, as long as another can be used."""
         _judge_name(name)
         if not isinstance(value, dict):
-            raise self._bad(f"needs a section for each contact, as in [{name}]")
+            raise self._bad_entry(f"needs a section for each contact, as in [{name}]")
         called, reach = value.get("name", name), value.get("reach")
         reach = [reach] if isinstance(reach, str) else reach
         if not isinstance(called, str) or not isinstance(reach, list) or not reach:
-            raise self._bad(f'needs reach = ["ADDRESS"] in [{name}], and name = "..." if anything')
-        for address in reach:
-            _judge_address(name, address)
-        return Contact(name, made_plain(called, longest=80), tuple(reach))
+            raise self._bad_entry(f'needs reach = ["ADDRESS"] in [{name}], and name = "..." if anything')
+        told = [one for address in reach if (one := _fault_of(name, address)) is not None]
+        if told and (faults is None or len(told) == len(reach)):
+            raise told[0]
+        if faults is not None:
+            faults += told
+        usable = tuple(address for address in reach if _fault_of(name, address) is None)
+        return Contact(name, made_plain(called, longest=80), usable)
+
+    def _too_many(self) -> NotifyError:
+        most = f"at most {MOST_CONTACTS} contacts with {MOST_ADDRESSES} addresses each"
+        return self._bad_entry(f"holds too many: {most}")
+
+    def _bad_entry(self, what: str) -> NotifyError:
+        return NotifyError(NotifyReason.BAD_FILE, f"{self.path} {what}; mend it, or they are not called")
 
     def _bad(self, what: str) -> NotifyError:
         return NotifyError(NotifyReason.BAD_FILE, f"{self.path} {what}; nobody is called until it is mended")
@@ -191,14 +235,15 @@ def _judge_name(name: str) -> None:
         )
 
 
-def _judge_address(name: str, address: object) -> None:
-    """Never quotes it."""
+def _fault_of(name: str, address: object) -> NotifyError | None:
+    """Why this is no address; None when it may be one. Never quotes it."""
     fits = isinstance(address, str) and len(address) <= LONGEST and is_plain(address)
-    if not fits or not scheme(str(address)) or str(address) != str(address).strip():
-        raise NotifyError(
-            NotifyReason.BAD_ADDRESS,
-            f"an address of {name} is none: write mailto://..., ntfy://..., env:NAME or keyring:NAME",
-        )
+    if fits and scheme(str(address)) and str(address) == str(address).strip():
+        return None
+    return NotifyError(
+        NotifyReason.BAD_ADDRESS,
+        f"an address of {name} is none: write mailto://..., ntfy://..., env:NAME or keyring:NAME",
+    )
 
 
 def _section(contact: Contact) -> str:

@@ -35,6 +35,7 @@ _TITLES: Final = {
     "CLOCK": "The clock of this computer was set back",
     "LOG_NOT_WRITABLE": "The log cannot be written",
     "BROKER": "The broker does not answer",
+    "CONTACTS": "Not everybody can be called",
 }
 _LOST: Final = {
     "taken-off": "device taken off",
@@ -62,6 +63,9 @@ _MEANS: Final = {
     ("BROKER", "away"): "no readings arrive",
     ("SOUND_OFF", "no-device"): "this computer has no loudspeaker",
     ("SOUND_OFF", "failed"): "the loudspeaker failed",
+    ("CONTACTS", "some"): "who is written wrongly in contacts.toml is left out",
+    ("CONTACTS", "nobody"): "contacts.toml names nobody any more",
+    ("CONTACTS", "unusable"): "contacts.toml cannot be used; who was known before is called",
     ("CLOCK", "behind"): "times shown run ahead of it until it has caught up",
 }
 _CAUSES: Final = {
@@ -69,6 +73,10 @@ _CAUSES: Final = {
     "read-only": "the disk is read-only",
     "not-permitted": "not permitted",
     "io-error": "the disk failed",
+    "not-private": "others can read the file",
+    "bad-file": "the file is not as it should be",
+    "bad-name": "a name that cannot be one",
+    "bad-address": "an address that is none",
 }
 _LONGEST_S: Final = 1e10  # no device is wrong by more, and no text need say so
 _ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2, "RAPID": SPO2}

@@ -225,3 +225,36 @@ def _oxygen(second: int) -> Event:
         object=Thing("SPO2"),
         context={"value": 80, "unit": "%", "person": "maria"},
     )
+
+
+def test_contacts_that_cannot_all_be_called_are_told_after_half_a_minute(monitor: Monitor) -> None:
+    monitor.hear(_reports("CONTACTS", "some", seconds=0, contacts=["ben"], problem="bad-name"))
+    monitor.hear(_reports("CONTACTS", "unusable", seconds=60, contacts=["ben"], problem="bad-file"))
+    monitor.hear(_reports("CONTACTS", "well", seconds=90, contacts=["anna", "ben"]))
+
+    assert [(one.verb, one.at, one.context.get("value")) for one in monitor.said] == [
+        ("RAISES", at(30), "some"),
+        ("RAISES", at(60), "unusable"),
+        ("CLEARS", at(90), "unusable"),
+    ]
+    assert (monitor.said[0].context["priority"], monitor.said[0].context["reason"]) == ("medium", "bad-name")
+
+
+def test_a_file_that_is_mended_at_once_is_no_alarm(monitor: Monitor) -> None:
+    monitor.hear(_reports("CONTACTS", "unusable", seconds=0))
+    monitor.hear(_reports("CONTACTS", "well", seconds=20))
+    monitor.until(at(600))
+
+    assert monitor.said == []
+
+
+def test_nobody_to_call_is_an_alarm_only_where_somebody_was(monitor: Monitor) -> None:
+    monitor.hear(_reports("CONTACTS", "nobody", seconds=0, contacts=[]))
+    monitor.until(at(600))
+    before = list(monitor.said)
+    monitor.hear(_reports("CONTACTS", "well", seconds=600, contacts=["anna"]))
+    monitor.hear(_starts(700))
+    monitor.hear(_reports("CONTACTS", "nobody", seconds=701, contacts=[]))
+    monitor.until(at(800))
+
+    assert (before, monitor.verbs()) == ([], ["RAISES CONTACTS nobody"])

@@ -33,7 +33,7 @@ class Desk:
         """What there is to tell so many seconds later."""
         self.now += after
         told = self.care.news()
-        return None if told is None else {key: value for key, value in told.items() if key != "zone"}
+        return None if told is None else {key: told[key] for key in ("contacts", "problem") if key in told}
 
     def _launch(self, sent: Letter) -> Flown:
         self.flights.append(Flown(sent))
@@ -101,6 +101,28 @@ def test_a_spoiled_file_is_told_and_those_known_are_called_on(desk: Desk, tmp_pa
     assert news == {"contacts": ["anna", "ben"], "problem": "not-private"}
     assert "chmod 600" in desk.care.problem
     assert len(desk.flights) == 1
+
+
+def test_one_slip_does_not_silence_the_calls_to_the_others(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    file.write_text(file.read_text("utf-8") + '\n["uncle joe"]\nreach = "ntfy://joe"\n', "utf-8")
+
+    told = desk.care.news() or {}
+    desk.care.look([call()], dict)
+
+    assert (told["contacts"], told["value"], told["problem"]) == (["anna", "ben"], "some", "bad-name")
+    assert "'uncle joe' cannot be a contact" in desk.care.problem
+    assert len(desk.flights) == 1
+
+
+def test_how_many_can_be_called_is_told_in_a_word(desk: Desk, tmp_path: Path) -> None:
+    said = [(desk.care.news() or {}).get("value")]
+    for text in ("no toml", "", '[anna]\nreach = ["ntfy://topic", "none"]\n'):
+        (tmp_path / FILE).write_text(text, "utf-8")
+        desk.now += 1.0
+        said.append((desk.care.news() or {}).get("value"))
+
+    assert said == ["well", "unusable", "nobody", "some"]
 
 
 def test_a_mended_file_is_no_problem_any_more(desk: Desk, tmp_path: Path) -> None:

@@ -109,6 +109,42 @@ def test_what_is_wrong_is_told_in_a_line_without_an_address(
     assert told.value.__cause__ is None
 
 
+def test_who_is_written_well_can_be_called_beside_who_is_not(file: ContactsFile) -> None:
+    written(
+        file,
+        '["anna nowak"]\nreach = "ntfy://s3kret"\n[ben]\nreach = ["ntfy://ben", "s3kret", "env:BEN"]\n'
+        "[cleo]\nreach = []\n[dan]\nreach = [7]\n[eve]\nreach = [" + '"ntfy://eve",' * 11 + "]\n",
+    )
+
+    found = file.usable()
+
+    assert [(one.id, len(one.reach)) for one in found.contacts] == [("ben", 2), ("eve", 10)]
+    assert [one.reason for one in found.faults] == [
+        NotifyReason.BAD_NAME,
+        NotifyReason.BAD_ADDRESS,
+        NotifyReason.BAD_FILE,
+        NotifyReason.BAD_ADDRESS,
+        NotifyReason.BAD_FILE,
+    ]
+    assert "s3kret" not in " ".join(map(str, found.faults))
+
+
+def test_of_too_many_the_first_can_be_called(file: ContactsFile) -> None:
+    written(file, "".join(f'[c{number}]\nreach = "ntfy://topic"\n' for number in range(51)))
+
+    found = file.usable()
+
+    assert (len(found.contacts), found.contacts[0].id, len(found.faults)) == (50, "c0", 1)
+
+
+@pytest.mark.parametrize(("text", "mode"), [("no toml", 0o600), ("", 0o644)])
+def test_a_file_that_cannot_be_used_at_all_names_nobody(file: ContactsFile, text: str, mode: int) -> None:
+    written(file, text).path.chmod(mode)
+
+    with pytest.raises(NotifyError):
+        file.usable()
+
+
 def test_an_address_that_is_refused_leaves_the_file_as_it_was(file: ContactsFile) -> None:
     file.add("anna", SECRET)
     before = file.path.read_bytes()
