@@ -11,6 +11,7 @@ from healthmon.alarms.classes import LONGEST_SNOOZE, Priority
 from healthmon.alarms.episode import JOINS_WITHIN
 
 __all__ = [
+    "ANSWER_LASTS",
     "BETWEEN_ROUNDS",
     "CALLS_APART",
     "FLOOR_SEEN_FOR",
@@ -36,6 +37,8 @@ CALLS_APART: Final = timedelta(minutes=1)  # two to one contact about one episod
 
 TAKEN_FOR: Final = timedelta(minutes=10)  # "Anna is going", where she did not say how long
 LONGEST_TAKE: Final = timedelta(minutes=30)
+# Who has seen a high alarm at ten did not say that all night long it may come and go unheard.
+ANSWER_LASTS: Final = timedelta(minutes=30)
 # Bedside monitors pause for 2 min (Masimo, Nonin); 10 at most is our choice, for a home has nobody else.
 LONGEST_PAUSE: Final = timedelta(minutes=10)
 # Beyond the critical floor even who is there is asked again: as long as bedside monitors pause.

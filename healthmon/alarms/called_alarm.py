@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from healthmon.alarms.answer_times import JOINS_WITHIN, UNANSWERED
+from healthmon.alarms.answer_times import ANSWER_LASTS, JOINS_WITHIN, UNANSWERED
 from healthmon.alarms.classes import URGENCY, Priority
 from healthmon.alarms.states import ANSWER_STEPS, Answer, Word
 from healthmon.events import Entry, Json
@@ -33,8 +33,9 @@ class AlarmKey(NamedTuple):
 class CalledAlarm:
     """An alarm that was raised, until nobody can mean it any more. `heard` is when anything was known of it.
 
-    `until` ends a take, a snooze, or what a floor grants. `owes` is the why of a RAISES that waits for a
-    reading: a silence that ended while the signal was lost raises nothing on old data.
+    `until` ends a take, a snooze, or what a floor grants. The answer was given at `answered_at`, when the
+    alarm was `answered_as` urgent. `owes` is the why of a RAISES that waits for a reading: a silence that
+    ended while the signal was lost raises nothing on old data.
     """
 
     key: AlarmKey
@@ -53,6 +54,8 @@ class CalledAlarm:
     answer: Answer = Answer.UNANSWERED
     by: str = ""
     until: datetime | None = None
+    answered_at: datetime | None = None
+    answered_as: Priority = Priority.LOW
     owes: str = ""
     owed_at: datetime | None = None
 
@@ -69,6 +72,16 @@ class CalledAlarm:
     def is_snoozed(self, now: datetime) -> bool:
         """Whether a carer's silence goes on."""
         return self.answer is Answer.SNOOZED and self.until is not None and self.until > now
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether what was answered was less urgent than this."""
+        return self.answer is not Answer.UNANSWERED and URGENCY[self.priority] > URGENCY[self.answered_as]
+
+    def is_answer_old(self, now: datetime) -> bool:
+        """Whether this is a high alarm that was answered too long ago to cover its coming again."""
+        is_old = self.answered_at is not None and now - self.answered_at > ANSWER_LASTS
+        return self.priority is Priority.HIGH and is_old
 
     @property
     def ends_quiet(self) -> bool:
@@ -104,6 +117,16 @@ class CalledAlarm:
         self.device = device if isinstance(device, str) else self.device
         self.priority = priority_in(entry) or self.priority
         self.told |= {key: context[key] for key in _TOLD if key in context}
+
+    def reply(self, word: Word, by: str, at: datetime, until: datetime | None) -> None:
+        """Somebody answers it as it is now."""
+        if self.hear(word, by, until) is not None:
+            self.answered_at, self.answered_as = at, self.priority
+
+    def inherit(self, other: "CalledAlarm") -> None:
+        """What was answered to the other one is answered to this one, as it was then."""
+        self.answer, self.by, self.until = other.answer, other.by, other.until
+        self.answered_at, self.answered_as = other.answered_at, other.answered_as
 
     def hear(self, word: Word, by: str = "", until: datetime | None = None) -> str | None:
         """A word about its answer. The why of a RAISES it leads to, perhaps empty; None: no change."""

@@ -38,14 +38,15 @@ class CallsBook:
         known, why = self.alarms.get(key_of(entry)), entry.context.get("why")
         is_new = known is None or (why != "again" and not known.is_open)
         alarm = self._new(entry, known) if known is None or is_new else known
-        was_floor = alarm.is_floor
+        was_floor, urgency = alarm.is_floor, alarm.urgency
         alarm.follow(entry)
         alarm.is_floor = entry.context.get("floor") is True
         alarm.raised, alarm.condition, alarm.over_at = entry.received, Condition.HOLDS, None
-        news = _news(entry, is_new=is_new, is_worse=alarm.is_floor and not was_floor)
-        if news and (not is_new or alarm.is_floor):
+        is_stale = not is_new and why == "again" and alarm.is_answer_old(entry.received)
+        news = _news(entry, alarm, is_new=is_new, is_anew=is_stale or alarm.urgency > urgency)
+        if alarm.is_outgrown or (alarm.is_floor and not was_floor) or (why != "again" and not is_new):
             alarm.hear(Word.WORSENED)
-        if not news and alarm.until is not None and alarm.until <= entry.received:
+        if is_stale or (not news and alarm.until is not None and alarm.until <= entry.received):
             alarm.hear(Word.LAPSED)  # while it was over: that is no reason to raise it
         if is_new:
             self._cover(alarm)
@@ -78,6 +79,8 @@ class CallsBook:
             return
         alarm.follow(entry)
         alarm.condition = Condition.HOLDS
+        if alarm.is_outgrown:
+            alarm.hear(Word.WORSENED)
         if alarm.owes:
             is_recovering = entry.context.get("phase") == "recovering"
             alarm.owed_at = entry.received + (2 * CLEARS_AFTER if is_recovering else 0 * CLEARS_AFTER)
@@ -89,14 +92,14 @@ class CallsBook:
         for alarm in self._reached(entry):
             until = silences.end(entry, FLOOR_SEEN_FOR) if alarm.is_floor else None
             if until is None or until > entry.received:
-                alarm.hear(Word.SEEN, entry.subject.id, until)
+                alarm.reply(Word.SEEN, entry.subject.id, entry.received, until)
 
     def taken(self, entry: Entry) -> None:
         """A carer is going, to that alarm and whatever of its episode is no more urgent."""
         until = silences.end(entry, min(silences.length(entry) or TAKEN_FOR, LONGEST_TAKE))
         for alarm in self._reached(entry):
             if not alarm.is_floor and until > entry.received:
-                alarm.hear(Word.TAKEN, entry.subject.id, until)
+                alarm.reply(Word.TAKEN, entry.subject.id, entry.received, until)
 
     def snoozed(self, entry: Entry) -> None:
         """A carer wants one alarm to be silent, or no longer so."""
@@ -108,7 +111,7 @@ class CallsBook:
                 continue
             until = silences.end(entry, min(length, LONGEST_SNOOZE[alarm.priority]))
             if not alarm.is_floor and until > entry.received:
-                alarm.hear(Word.SNOOZED, entry.subject.id, until)
+                alarm.reply(Word.SNOOZED, entry.subject.id, entry.received, until)
 
     def resume(self, at: datetime) -> None:
         """Nobody recorded for a while. Of what was not heard of for a day nobody is told."""
@@ -158,7 +161,7 @@ class CallsBook:
             heard=entry.received,
         )
         if known is not None and known.is_snoozed(entry.received):  # a snooze is not of one episode only
-            alarm.hear(Word.SNOOZED, known.by, known.until)
+            alarm.inherit(known)
         self.alarms[key] = alarm
         return alarm
 
@@ -167,7 +170,7 @@ class CallsBook:
         for other in self.alarms.values():
             is_same = other.episode == alarm.episode and implies(other.alarm, alarm.alarm)
             if is_same and other.is_open and other.urgency > alarm.urgency and other.answer in _COVERS:
-                alarm.hear(_COVERS[other.answer], other.by, other.until)
+                alarm.reply(_COVERS[other.answer], other.by, other.answered_at or alarm.raised, other.until)
 
     def _end(self, episode: str, at: datetime) -> None:
         call = self.calls.get(episode)
@@ -204,14 +207,14 @@ def implies(worse: str, milder: str) -> bool:
     return one is not None and other is not None and (one.quantity, one.side) == (other.quantity, other.side)
 
 
-def _news(entry: Entry, *, is_new: bool, is_worse: bool) -> str:
+def _news(entry: Entry, alarm: CalledAlarm, *, is_new: bool, is_anew: bool) -> str:
     """Why somebody is to be called because of this RAISES; empty when it only goes on."""
     why = entry.context.get("why")
-    if is_worse and not is_new:
+    if alarm.is_floor and is_anew and not is_new:
         return escalation.FLOOR
     if why in {escalation.LASTING, escalation.FLOOR}:
         return str(why)
-    return "" if why == "again" and not is_new else escalation.RAISED
+    return "" if why == "again" and not is_new and not is_anew else escalation.RAISED
 
 
 def _worth(alarm: CalledAlarm) -> tuple[bool, bool, int, datetime]:

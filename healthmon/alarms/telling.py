@@ -16,7 +16,8 @@ All are said by MONITOR of the object ALARM <row id>, with the person in the con
 An alarm is known by (person, object id) inside its episode. RAISES adds `why`:
 
     held                a new alarm: the only ones to be counted. With `floor` it began beyond the floor
-    again               this alarm, within 5 minutes of its own end: no new sound
+    again               this alarm, within 5 minutes of its own end: no new sound, but for a high one
+                        that was answered more than 30 minutes ago
     lasting             it became high after ten minutes: what was answered is so no more
     floor               it went beyond the floor: what was answered is so no more
 

@@ -152,3 +152,63 @@ def test_a_carers_clock_that_is_wrong_silences_nothing_for_longer() -> None:
     home.answers(10, "SNOOZES", "SPO2_LOW", value=10, unit="min", at=10 + 9 * 3_600)
 
     assert (home.heard(609), home.heard(610)) == (None, "SPO2_LOW")
+
+
+@pytest.mark.parametrize("why", ["held", "again"])
+@pytest.mark.parametrize("verb", ["SNOOZES", "ACKNOWLEDGES", "TAKES"])
+def test_what_was_answered_to_a_medium_alarm_hides_no_high_one(why: str, verb: str) -> None:
+    home = ringing("SPO2_LOW")
+    home.answers(60, verb, "SPO2_LOW", value=120, unit="min")
+    home.clears(100, "SPO2_LOW")
+
+    home.raises(200, "SPO2_LOW", why=why, priority="high", episode="E:maria:2")
+
+    assert home.heard(201) == "SPO2_LOW"
+    assert home.called()[-1] == (200, "anna", "raised")
+
+
+def test_a_medium_alarm_comes_back_as_silent_as_it_was_answered() -> None:
+    home = ringing("SPO2_LOW")
+    home.answers(60, "SNOOZES", "SPO2_LOW", value=120, unit="min")
+    home.clears(100, "SPO2_LOW")
+
+    home.raises(1_000, "SPO2_LOW", episode="E:maria:2")
+
+    assert home.heard(1_001) is None
+
+
+def test_an_unanswered_alarm_that_comes_back_high_calls_at_once() -> None:
+    home = ringing("SPO2_LOW")
+    home.clears(100, "SPO2_LOW")
+
+    home.raises(200, "SPO2_LOW", why="again", priority="high")
+
+    assert home.called()[-1] == (200, "anna", "raised")
+
+
+def test_one_answer_does_not_silence_a_night_of_high_alarms() -> None:
+    home = ringing()
+    home.answers(10, "ACKNOWLEDGES")
+
+    heard = []
+    for second in range(120, 3_600, 360):
+        home.clears(second)
+        home.raises(second + 240, why="again")
+        heard.append(home.heard(second + 241))
+
+    assert heard[:4] == [None] * 4
+    assert home.called()[-1][0] > 1_800
+    assert heard[-1] == "SPO2_CRIT"
+
+
+def test_who_answers_again_has_half_an_hour_again() -> None:
+    home = ringing()
+    home.answers(10, "ACKNOWLEDGES")
+    home.clears(1_700)
+    home.raises(1_850, why="again")
+    home.answers(1_860, "ACKNOWLEDGES")
+
+    home.clears(2_000)
+    home.raises(2_100, why="again")
+
+    assert home.heard(2_101) is None
