@@ -15,6 +15,7 @@ from healthmon.app.desktop_care import DesktopCare
 from healthmon.app.heard import Heard
 from healthmon.app.log_care import LogCare
 from healthmon.app.sound_care import SoundCare
+from healthmon.app.unrecorded import Unrecorded
 from healthmon.events import Json
 from healthmon.settings import Settings
 
@@ -42,6 +43,7 @@ class Cares:
     desktop: DesktopCare
     broker: BrokerNews = field(default_factory=BrokerNews)
     clock: ClockNews = field(default_factory=ClockNews)
+    unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
     @classmethod
     def of(cls, settings: Settings, journal: log.EventLog, letters: log.DeadLetters) -> "Cares":
@@ -66,11 +68,24 @@ class Cares:
         )
         yield from ((about, context) for about, context in looked if context is not None)
 
-    def call(self, calls: Calls, names: Callable[[], Mapping[str, str]], now: datetime) -> None:
-        """Let be heard, sent and shown what rings now. `names`: what people are called."""
-        self.sound.look(calls, now)
-        self.messages.look(calls.pending(), names, lambda: calls.open_calls(now))
-        self.desktop.look(calls.sounding(now), now, names)
+    def call(
+        self,
+        calls: Calls,
+        names: Callable[[], Mapping[str, str]],
+        now: datetime,
+        *,
+        refused_for: float = 0.0,
+    ) -> None:
+        """Let be heard, sent and shown what rings now. `names`: what people are called.
+
+        `refused_for`: how many seconds the log has refused to be written; after half a minute that rings too.
+        """
+        self.unrecorded.look(refused_for, calls.on_duty(), now)
+        beside = self.unrecorded.sounding(calls.paused_until, now)
+        self.sound.look(calls, now, beside)
+        pending = (*calls.pending(), *self.unrecorded.pending())
+        self.messages.look(pending, names, lambda: calls.open_calls(now))
+        self.desktop.look(calls.sounding(now) or beside, now, names)
 
     def stop(self) -> None:
         """Silence, no more messages, and let the machine sleep."""

@@ -124,6 +124,8 @@ class ContactCare:
         return {**said, "problem": faults[0].reason.value} if faults else said
 
     def _letter(self, notice: Notice) -> Letter:
+        if self._mark is None:  # the log refused from the start: who there is could not be told yet
+            self._read()
         contact = self._contacts.get(notice.contact)
         if contact is None:
             raise no_such_contact(notice.contact, tuple(self._contacts))

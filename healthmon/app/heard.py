@@ -36,12 +36,15 @@ class Heard:
         news, self._news = self._news, None
         return None if news is None else news.context()
 
-    def look(self, calls: Calls, now: datetime) -> None:
-        """Let be heard what rings. Called in every turn, and every second while the log cannot be written."""
+    def look(self, calls: Calls, now: datetime, beside: Sounding | None = None) -> None:
+        """Let be heard what rings, else what stands `beside` the log's alarms.
+
+        Called in every turn, and every second while the log cannot be written.
+        """
         tested_at, known = calls.sound_tested_at, self._tested_at
         self._tested_at = tested_at
         is_test = tested_at is not None and tested_at != known and now - tested_at < A_TEST_IS_NEW
-        self._wanted = burst_of(calls.sounding(now))
+        self._wanted = burst_of(calls.sounding(now) or beside)
         self._news = self._care.look_after(self._wanted, is_test=is_test) or self._news
 
     def stop(self) -> None:

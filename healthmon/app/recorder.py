@@ -218,7 +218,8 @@ class _Recorder:
         """Let be heard, sent and shown what rings now, even while the log cannot be written."""
         calls, names = self.kept.logic.rule(Calls.name), self.kept.logic.rule(Names.name)
         if isinstance(calls, Calls) and isinstance(names, Names):
-            self.cares.call(calls, names.called, self.clock.now() + self.runner.behind)
+            now = self.clock.now() + self.runner.behind
+            self.cares.call(calls, names.called, now, refused_for=self.runner.refused_for)
 
     def _event(self, verb: str, context: dict[str, Json], *, about: Thing = RECORDER) -> Event:
         return monitor_says(verb, about, self.clock.now(), context)

@@ -60,8 +60,8 @@ class Runner:
     """The recorder's one thread. It takes messages from the listener, and the recorder's own words.
 
     When the log cannot be written it keeps the batch, says so in `problem`, and tries again every second:
-    nothing is acknowledged meanwhile, so the broker keeps what comes. `turned` is when it last moved on
-    (`time.monotonic`): whoever shows a sign of life looks at it.
+    nothing is acknowledged meanwhile, so the broker keeps what comes, and nothing is judged. `turned` is when
+    it last moved on (`time.monotonic`): whoever shows a sign of life looks at it.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class Runner:
         self.problem = ""
         self.events_seen = 0
         self.turned = time.monotonic()
+        self._refused_at: float | None = None
 
     def say(self, event: Event, stop: threading.Event, *, starts: bool = False) -> bool:
         """Record something of the recorder's own: STARTS, STOPS. Whether it became durable.
@@ -98,6 +99,11 @@ class Runner:
         place = self._logic.start if starts else self._logic.take
         batch.entries += place(event.timed(received, TimeSource.RECEIVE), received)
         return self._insist(batch, stop)
+
+    @property
+    def refused_for(self) -> float:
+        """For how many seconds of real time the log has refused; nothing while it is written."""
+        return 0.0 if self._refused_at is None else time.monotonic() - self._refused_at
 
     @property
     def behind(self) -> timedelta:
@@ -176,11 +182,12 @@ class Runner:
                 if error.reason is LogReason.OUT_OF_ORDER:
                     raise  # trying again cannot mend it; a new start rebuilds everything from the log
                 self.problem = str(error)
+                self._refused_at = self.turned if self._refused_at is None else self._refused_at
                 self.meanwhile()
                 if stop.wait(self.retry):
                     return False
             else:
-                self.problem = ""
+                self.problem, self._refused_at = "", None
                 return True
 
     def _received(self, batch: Batch) -> datetime:

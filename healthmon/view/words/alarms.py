@@ -35,6 +35,7 @@ _TITLES: Final = {
     "CLOCK": "The clock of this computer was set back",
     "LOG_NOT_WRITABLE": "The log cannot be written",
     "BROKER": "The broker does not answer",
+    "NOT_RECORDING": "Nothing is being recorded",
     "CONTACTS": "Not everybody can be called",
 }
 _LOST: Final = {

@@ -108,6 +108,19 @@ def test_what_the_broker_turned_away_is_written_with_everything_else() -> None:
     assert diary.happened == ["kept not-allowed"] * 3 + ["durable 4", "acknowledged [1]"]
 
 
+def test_how_long_the_log_has_refused_is_known_until_it_is_back() -> None:
+    diary = Diary([_message(reading(70, seconds=0), 1)])
+    diary.failures = [PipelineError(PipelineReason.STUCK_TIMER, "the disk is full; free some space")] * 2
+    runner, lasted = _runner(diary), list[float]()
+    runner.retry = 0.001
+    runner.meanwhile = lambda: lasted.append(runner.refused_for)
+
+    runner.turn(threading.Event(), NoJobs())
+
+    assert 0 < lasted[0] < lasted[1]
+    assert runner.refused_for == 0
+
+
 def test_told_to_stop_while_the_log_refuses_it_says_that_nothing_more_may_be_said() -> None:
     diary, stopped = Diary([_message(reading(70, seconds=0), 1)]), threading.Event()
     diary.failures = [PipelineError(PipelineReason.STUCK_TIMER, "the disk is full; free some space")]
