@@ -16,6 +16,7 @@ from healthmon.alarms.states import AWAKE
 from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import remark
 from healthmon.alarms.vital import Vital, device_of, whom
+from healthmon.alarms.worn import Worn
 from healthmon.events import Delivery, Entry, Remark
 from healthmon.events.plausible import GATES
 
@@ -40,7 +41,7 @@ class AlarmBook:
         self._vitals: dict[tuple[Who, str], Vital] = {}
         self._bodies: dict[Who, Body] = {}
         self._told_by: dict[str, list[Vital]] = {}  # by device
-        self._off: set[str] = set()  # devices that are not worn
+        self._worn = Worn()
         self._waiting: dict[Alarm, tuple[Timer, Vital]] = {}
         self.due: datetime | None = None  # when the first timer wants to be fired
 
@@ -59,7 +60,7 @@ class AlarmBook:
         ):
             source = vital.sources.get(subject.id or subject.type)
             at = entry.time
-            if source is not None and source.newest < at:
+            if source is not None and source.newest < at and not source.is_off:
                 source.newest, source.value = at, value
                 source.times.append(at)
                 if at >= source.sample_at:
@@ -95,17 +96,18 @@ class AlarmBook:
 
     def put_on_or_off(self, entry: Entry) -> Iterable[Remark]:
         """A device says whether it is worn. What one measures that is not is no reading."""
-        device, is_off = device_of(entry), entry.value is False
-        if entry.delivery is not _LIVE or not isinstance(entry.value, bool):
+        device, told_by = device_of(entry), self._told_by.get(device_of(entry), ())
+        felt_at = max((vital.sources[device].newest for vital in told_by), default=None)
+        if not self._worn.holds(entry, device, felt_at):
             return
-        (self._off.add if is_off else self._off.discard)(device)
-        for vital in self._told_by.get(device, ()):
+        is_off, at = self._worn.is_off(device), entry.time if entry.delivery is _LIVE else entry.received
+        for vital in told_by:
             source = vital.sources[device]
             source.is_off = is_off
             source.lose_sight()
             for alarm in vital.alarms if is_off else ():
                 alarm.forget(source)
-                yield from self._said(vital, alarm, alarm.lose(source, entry.time, "taken-off"))
+                yield from self._said(vital, alarm, alarm.lose(source, at, "taken-off"))
             vital.settle()
 
     def came_or_went(self, entry: Entry) -> Iterable[Remark]:
@@ -186,12 +188,24 @@ class AlarmBook:
         if source.is_disordered(entry.time):
             return ()
         value, gate = entry.amount, GATES[quantity]
-        if value is None or source.is_off or not gate[0] <= value <= gate[1]:
+        is_felt = value is not None and gate[0] <= value <= gate[1]
+        if source.is_off:
+            self._may_be_worn(source, entry, is_felt=is_felt)
+        if value is None or source.is_off or not is_felt:
             remarks = self._felt_nothing(vital, source, entry.time)
         else:
             remarks = self._read(vital, source, entry, value)
         vital.settle()
         return remarks
+
+    def _may_be_worn(self, source: Source, entry: Entry, *, is_felt: bool) -> None:
+        """A device that said it was taken off measures something, or nothing."""
+        device, quantity = source.device, entry.object.type
+        if not is_felt or is_doubted(entry.context):
+            self._worn.feels_nothing(device, quantity)
+        elif self._worn.shows(device, quantity, entry.received, source.patience()):
+            for vital in self._told_by[device]:
+                vital.sources[device].is_off = False
 
     def _felt_nothing(self, vital: Vital, source: Source, at: datetime) -> list[Remark]:
         source.why = "no-pulse"
@@ -257,7 +271,7 @@ class AlarmBook:
         known = vital.sources.get(device)
         if known is None:
             known = vital.source(device, at)
-            known.is_off = device in self._off
+            known.is_off = self._worn.is_off(device)
             self._told_by.setdefault(device, []).append(vital)
         return known
 

@@ -129,6 +129,12 @@ class Device:
         since = self.off_since()
         return since is not None and (self.is_worn is False or at - since >= FEELS_NOTHING)
 
+    def wear(self, at: datetime, *, is_worn: bool) -> bool:
+        """It said, or showed, whether it is worn; whether that is news."""
+        is_news = is_worn is not self.is_worn
+        self.is_worn, self.wear_since = is_worn, at if is_news else self.wear_since
+        return is_news
+
     def hear(self, at: datetime) -> None:
         """It said something that is of now, as it does from time to time."""
         self.heard_at = self.sign_at = at

@@ -6,7 +6,9 @@ from typing import Final
 
 from healthmon.alarms.devices.device import Pulse
 from healthmon.alarms.devices.register import Register, set_period
+from healthmon.alarms.devices.rhythm import LONGEST_PERIOD, patience
 from healthmon.alarms.devices.watched import Watched
+from healthmon.alarms.worn import Worn
 from healthmon.events import Delivery, Entry, Json, Listener, Remark, Thing
 from healthmon.events.plausible import GATES
 
@@ -32,6 +34,7 @@ class DeviceAlarms:
     def __init__(self) -> None:
         self._register = Register()
         self._watched = self._register.watched
+        self._worn = Worn()
         self._due: datetime | None = None
         self._told_at: datetime | None = None
 
@@ -122,6 +125,7 @@ class DeviceAlarms:
         if pulse is None and value is not None:
             pulse = one.device.pulses[kind] = Pulse(entry.received, value)
         is_change = _felt(pulse, entry.received, value)
+        is_change = self._shows_wear(one, entry, is_felt=value is not None) or is_change
         said = self._spoke(one, entry, is_change=is_change)
         if pulse is not None:
             one.rest(pulse)
@@ -137,22 +141,33 @@ class DeviceAlarms:
             return None
         if entry.delivery is not _LIVE:
             _note_old(one, entry)
-            return None
+            is_news = entry.delivery is _LATE and entry.object.type == "WORN" and self._told(one, entry)
+            return self._judged(one, entry.received) if is_news else None
         return self._spoke(one, entry, is_change=self._told(one, entry))
 
     def _told(self, one: Watched, entry: Entry) -> bool:
         """Take in what it says of itself; whether that may change an alarm."""
         device, kind, value = one.device, entry.object.type, entry.value
-        if entry.verb == "REPORTS" and kind == "WORN" and isinstance(value, bool):
-            is_news = value is not device.is_worn
-            device.is_worn, device.wear_since = value, entry.received if is_news else device.wear_since
-            return is_news
+        if entry.verb == "REPORTS" and kind == "WORN":
+            felt_at = max((pulse.felt_at for pulse in device.pulses.values()), default=None)
+            if not self._worn.holds(entry, device.name, felt_at):
+                return False
+            return device.wear(entry.received, is_worn=value is True)
         if entry.verb == "MEASURES" and kind == BATTERY:
             amount = entry.amount
             is_level = amount is not None and 0 <= amount <= 100
             device.battery = amount if is_level else device.battery
             return is_level
         return entry.verb == "REPORTS" and kind == "AVAILABILITY"
+
+    def _shows_wear(self, one: Watched, entry: Entry, *, is_felt: bool) -> bool:
+        """Whether a reading, or none, shows a device to be worn that said it was taken off."""
+        device, kind, at = one.device, entry.object.type, entry.received
+        if not is_felt:
+            self._worn.feels_nothing(device.name, kind)
+            return False
+        is_worn = self._worn.shows(device.name, kind, at, patience(device.period() or LONGEST_PERIOD))
+        return is_worn and device.wear(at, is_worn=True)
 
     def _spoke(self, one: Watched, entry: Entry, *, is_change: bool) -> Iterable[Remark] | None:
         """A live word. Looked at with care only where it can matter: most of them only show that it lives."""

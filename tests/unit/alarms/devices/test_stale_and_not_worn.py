@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.unit.alarms.devices.household import Household
+from healthmon.events import Thing
+from tests.unit.alarms.devices.household import WATCH, Household
+from tests.unit.rules.stream import received
 
 HOUR = 3600
 
@@ -185,6 +187,40 @@ def test_the_hour_begins_anew_with_a_start(home: Household) -> None:
     home.feel_nothing(3001, 3000 + HOUR + 5)
 
     assert home.told() == [f"RAISES NOT_WORN {3000 + HOUR}"]
+
+
+def _put_on_unheard(home: Household, *, said_late: bool) -> None:
+    """Taken off at 100, put on at 200; that word is late, or never comes."""
+    home.wear(0, 100)
+    home.device(100, "WORN", value=False)
+    if said_late:
+        home.hear(received(300, 200, WATCH, "REPORTS", Thing("WORN"), value=True, delivery="late"))
+
+
+def test_a_late_word_that_it_is_worn_counts(home: Household) -> None:
+    _put_on_unheard(home, said_late=True)
+    home.wear(300, 310)
+    home.until(5000)
+
+    assert home.told() == ["RAISES DEVICE_SILENT 339"]
+
+
+def test_readings_for_a_minute_show_that_it_is_worn(home: Household) -> None:
+    _put_on_unheard(home, said_late=False)
+    home.wear(300, 370)
+    home.until(5000)
+
+    assert home.told() == ["RAISES DEVICE_SILENT 399"]
+
+
+def test_readings_now_and_then_do_not(home: Household) -> None:
+    _put_on_unheard(home, said_late=False)
+    for start in range(300, 900, 50):
+        home.wear(start, start + 49)
+        home.feel_nothing(start + 49, start + 50)
+    home.until(3000)
+
+    assert home.told() == []
 
 
 @pytest.mark.parametrize("delivery", ["late", "import", "retained"])
