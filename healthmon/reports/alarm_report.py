@@ -44,7 +44,8 @@ class Answering:
 class PersonReport:
     """One person's alarms. Alarms are RAISES "held"; those of one spell are one episode.
 
-    `audible` are high and medium alarms that nothing hushed; `hushed` says how many were, and by what.
+    `audible` are episodes with a high or medium alarm that nothing hushed; `hushed` says how many alarms
+    were, and by what.
     `time_in_alarm` is a share of the worn time, 0 to 1; `unknown_s` is how long a signal was gone while an
     alarm was on, in no other number. `began_before` counts alarms that were on when the stretch began.
     """
@@ -126,7 +127,7 @@ class AlarmFigures:
     def _of(self, person: str, episodes: Sequence[Episode]) -> PersonReport:
         worn, end = self._worn.of(person), self._until or self._last
         parts = [part for one in episodes for part in one.parts if part.counts]
-        heard = [part for part in parts if part.is_audible and part.hush is None]
+        heard = [at for one in episodes if one.counts and (at := one.first_audible) is not None]
         begun = [one for one in episodes if one.counts]
         wrong = [one for one in begun if one.rated is Verdict.FALSE]
         on, unknown = _on(episodes, end)
@@ -150,7 +151,7 @@ class AlarmFigures:
             budget=self._budget(person, heard, wrong),
         )
 
-    def _budget(self, person: str, heard: Sequence[Part], wrong: Sequence[Episode]) -> Budget:
+    def _budget(self, person: str, heard: Sequence[datetime], wrong: Sequence[Episode]) -> Budget:
         zone, end = self._episodes.hushes.zone_of(person), self._last
         worn = self._worn.by_day(person, zone)
         last = end.astimezone(zone).date() if end is not None else max(worn, default=date.min)

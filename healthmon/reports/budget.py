@@ -1,6 +1,6 @@
 """This is the place for how many alarms a family can sleep beside, and whether that was kept.
 
-At most one audible alarm and 0.3 false High ones in a worn day. A week beyond that suggests that somebody
+At most one audible episode and 0.3 false High ones in a worn day. A week beyond that suggests that somebody
 looks at the limits. Nothing ever relaxes them by itself.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from healthmon.reports.episode import Episode, Part
+from healthmon.reports.episode import Episode
 
 AUDIBLE_A_DAY: Final = 1.0  # our choice, as is the next: ADVICE.md section 6, measured as reachable there
 FALSE_HIGH_A_DAY: Final = 0.3
@@ -29,16 +29,16 @@ class Budget:
 
 
 def budget(
-    heard: Sequence[Part], wrong: Sequence[Episode], worn: Mapping[date, float], last: date, zone: tzinfo
+    heard: Sequence[datetime], wrong: Sequence[Episode], worn: Mapping[date, float], last: date, zone: tzinfo
 ) -> Budget:
     """Judge the seven days that end on each day, back from the last.
 
-    `heard` are the audible alarms, `wrong` the episodes judged false, `worn` how much of each day somebody
-    was watched. Seven days with less than one worn day in them are judged as if it were one.
+    `heard` is when each episode could first be heard, `wrong` the episodes judged false, `worn` how much of
+    each day somebody was watched. Seven days with less than one worn day in them are judged as if it were one.
     """
     if not worn:
         return Budget(is_kept=None, broken_since=None, suggests_review=False)
-    alarms = [_day(part.raised, zone) for part in heard]
+    alarms = [_day(at, zone) for at in heard]
     false_high = [_day(one.raised, zone) for one in wrong if one.is_high]
     broken: date | None = None
     day = last
