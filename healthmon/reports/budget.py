@@ -34,7 +34,7 @@ def budget(
     """Judge the seven days that end on each day, back from the last.
 
     `heard` is when each episode could first be heard, `wrong` the episodes judged false, `worn` how much of
-    each day somebody was watched. Seven days with less than one worn day in them are judged as if it were one.
+    each day somebody was watched. Seven days with less than one worn day in them count as one.
     """
     if not worn:
         return Budget(is_kept=None, broken_since=None, suggests_review=False)
