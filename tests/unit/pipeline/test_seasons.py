@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -113,3 +114,32 @@ def test_a_journey_in_the_midst_of_an_alarm_changes_nothing() -> None:
     made += logic.tick(change + AFTER + timedelta(hours=1))
 
     assert _alarms(made) == stayed
+
+
+def _nights(zone: str, change: datetime) -> list[Entry]:
+    """Two weeks of usual nights from a file up to the change of clocks, and an illness from then on, live."""
+    logic, made = Logic(house_rules(RuleSettings()).rules), list[Entry]()
+    begin = change - timedelta(days=14, hours=8)
+    made += logic.start(_said(Thing("MONITOR"), "STARTS", Thing("RECORDER"), begin), begin)
+    for event in _settings(zone, begin):
+        made += logic.take(event, event.time)
+    for look in range(17 * 24 * 6):
+        at = begin + look * timedelta(minutes=10)
+        is_ill = change - at < timedelta(hours=8)
+        reads = _said(Thing("WATCH", "watch-7"), "MEASURES", Thing("HR"), at, person="maria")
+        reads = reads.with_context(value=58 + look % 2 + 8 * is_ill, delivery=None if is_ill else "import")
+        if at.astimezone(ZoneInfo(zone)).hour < 7:
+            made += logic.take(reads, at)
+    return made + logic.tick(begin + timedelta(days=17))
+
+
+@pytest.mark.parametrize(("zone", "change"), CHANGES, ids=[f"{zone} {at:%Y-%m-%d}" for zone, at in CHANGES])
+def test_nights_end_at_seven_on_the_wall_and_call_nobody(zone: str, change: datetime) -> None:
+    made = _nights(zone, change)
+    raised = [one for one in made if (one.verb, one.object.id) == ("RAISES", "RHR_RISE")]
+    walls = [one.time.astimezone(ZoneInfo(zone)) for one in raised]
+    days_after = [(wall.date() - change.astimezone(ZoneInfo(zone)).date()).days for wall in walls]
+
+    assert [(wall.hour, wall.minute) for wall in walls] == [(7, 0)]
+    assert days_after[0] in {1, 2}
+    assert [one for one in made if one.verb == "ESCALATES" and one.object.id == "RHR_RISE"] == []
