@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from healthmon.alarms import CLASSES
+from healthmon.alarms import BY_LIMIT, CLASSES
 from healthmon.alarms.outcome import Change, Outcome, Wish
 from healthmon.app.whatif import WEEK, load
 from healthmon.cli.alarms_span import add_span, now_of, span_of
@@ -56,6 +56,9 @@ def run(words: Sequence[str]) -> int:
     outcome = what_if.of(wish)
     print(wire.write(asdict(outcome)).decode() if args.json else "\n".join(_lines(outcome)))
     return 0
+
+
+_LOOK_BACK = [row.id for row in CLASSES if row not in BY_LIMIT]
 
 
 def _wish(args: argparse.Namespace, by: argparse.ArgumentParser) -> Wish:
@@ -120,6 +123,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {kind.alarm:<14}{_short(kind.alarms)}, at night {_short(kind.at_night)}"
     for night in outcome.nights:
         yield f"  night of {night.evening}  {_short(night.alarms)}"
+    yield f"  not run again, for they look back: {', '.join(_LOOK_BACK)}"
     if outcome.lost:
         yield ""
         yield f"of {outcome.judged_true} episodes judged true {len(outcome.lost)} would have been silent:"

@@ -49,9 +49,9 @@ def last_night(outcome: Outcome) -> str:
 
 
 def whole(outcome: Outcome) -> str:
-    """`In 7 days 40 instead of 210; 12 of them would have been heard instead of 90`."""
+    """`In 7 days 40 instead of 210; 12 instead of 90 would have been heard. Sudden falls are ...`"""
     told = f"In {lasting(outcome.until - outcome.since)} {_short(outcome.alarms)}"
-    return f"{told}; {_short(outcome.audible)} would have been heard"
+    return f"{told}; {_short(outcome.audible)} would have been heard. Sudden falls are not counted."
 
 
 def missed(outcome: Outcome) -> str:
