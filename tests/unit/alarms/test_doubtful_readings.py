@@ -39,12 +39,12 @@ def _lasting(value: float, *, since: float, seconds: float, quality: Json = None
     return [_read(since + at, value, quality) for at in range(0, int(seconds), 5)]
 
 
-@pytest.mark.parametrize("quality", ["poor", "motion", "?", 0.2, False])
+@pytest.mark.parametrize("quality", ["poor", "Motion", "No Signal", "low_perfusion", 0.2, 0, False])
 def test_what_the_device_doubts_begins_no_alarm(quality: Json) -> None:
     assert _raised(_lasting(LOW, since=0, seconds=300, quality=quality)) == []
 
 
-@pytest.mark.parametrize("quality", [None, "good", "GOOD", 0.9])
+@pytest.mark.parametrize("quality", [None, "good", "GOOD", "ok", "valid", "?", 0.9, 3, -1, True, {}])
 def test_what_the_device_trusts_does(quality: Json) -> None:
     raised = _raised(_lasting(LOW, since=0, seconds=45, quality=quality))
 
@@ -59,15 +59,49 @@ def test_a_doubted_good_reading_ends_no_alarm() -> None:
     assert [one.verb for one in stream.remarks if one.verb == "CLEARS"] == []
 
 
-def test_a_low_while_walking_begins_no_alarm_until_the_arm_is_still_again() -> None:
-    walk = [_steps(at, 90) for at in range(0, 601, 60)]
-    low = _lasting(LOW, since=0, seconds=720)
+def _while_walking(value: float, *, seconds: int) -> list[Entry]:
+    walk = [_steps(at, 90) for at in range(0, seconds, 60)]
+    low = _lasting(value, since=1, seconds=seconds)
+    return sorted([*walk, *low], key=lambda one: one.time)
 
-    raised = _raised(sorted([*walk, *low], key=lambda one: one.time))
 
-    assert [(one.object.id, one.context["since"]) for one in raised][:1] == [
-        ("SPO2_CRIT", _read(680, LOW).time.isoformat())
+def test_a_low_while_walking_rings_when_it_lasted_ten_minutes() -> None:
+    raised = _raised(_while_walking(LOW, seconds=720))
+
+    assert [(one.object.id, one.at) for one in raised] == [
+        ("SPO2_CRIT", _read(601, LOW).time),
+        ("SPO2_LOW", _read(601, LOW).time),
     ]
+
+
+def test_a_low_while_walking_that_is_over_before_never_rings() -> None:
+    entries = [*_while_walking(LOW, seconds=595), *_lasting(WELL, since=600, seconds=300)]
+
+    assert _raised(entries) == []
+
+
+def test_a_minute_beyond_the_floor_rings_while_walking_too() -> None:
+    raised = _raised(_while_walking(79, seconds=120))
+
+    assert [(one.object.id, one.at, one.context["floor"]) for one in raised] == [
+        ("SPO2_CRIT", _read(61, LOW).time, True)
+    ]
+
+
+def test_readings_while_walking_end_no_alarm() -> None:
+    stream = Stream(Alarms())
+    for one in _lasting(LOW, since=0, seconds=40) + [_steps(40, 90)] + _lasting(WELL, since=41, seconds=70):
+        stream.hear(one)
+
+    assert [one.object.id for one in stream.remarks if one.verb == "RAISES"] == ["SPO2_CRIT"]
+    assert [one for one in stream.remarks if one.verb == "CLEARS"] == []
+
+
+def test_once_the_arm_is_still_a_low_rings_as_soon_as_ever() -> None:
+    walk = [_steps(at, 90) for at in range(0, 121, 60)]
+    low = _lasting(LOW, since=196, seconds=60)
+
+    assert _raised([*walk, *low])[0].at == _read(226, LOW).time
 
 
 def test_some_steps_about_the_kitchen_silence_no_oxygen_alarm() -> None:
@@ -84,10 +118,10 @@ def _swaying(seconds: float) -> list[Entry]:
     return [_read(at, values[at // 5 % len(values)]) for at in range(0, int(seconds), 5)]
 
 
-def test_a_low_that_sways_has_to_last_five_minutes_to_be_critical() -> None:
-    raised = _raised(_swaying(420))
+def test_a_low_that_sways_has_to_last_ten_minutes_to_be_critical() -> None:
+    raised = _raised(_swaying(605))
 
-    assert [(one.object.id, one.at) for one in raised] == [("SPO2_CRIT", _read(300, LOW).time)]
+    assert [(one.object.id, one.at) for one in raised][:1] == [("SPO2_CRIT", _read(600, LOW).time)]
 
 
 def test_a_low_that_sways_for_ten_minutes_is_a_low() -> None:

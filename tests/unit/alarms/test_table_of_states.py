@@ -50,12 +50,17 @@ def seen_then_over(home: Home) -> None:
     home.hold("SPO2", 97, 41, 70)
 
 
+def sinks_before_the_delay_is_over(home: Home) -> None:
+    home.carer(9.5, "SETS", "ALARM", "SPO2_CRIT", delay_s=60)
+    home.hold("SPO2", 79, 10, 41)
+
+
 def another_device_sinks(home: Home) -> None:
-    for seconds in range(40, 56):
-        home.measure(seconds, "SPO2", 97)
-        if seconds in {40, 49}:
+    for seconds in range(40, 71):
+        home.measure(seconds, "SPO2", 89 if seconds == 45 else 97)
+        if seconds in {40, 50, 60}:
             home.measure(seconds + 0.1, "SPO2", 79, device="oximeter-1")
-    home.until(55.2)
+    home.until(70.2)
 
 
 BEFORE: dict[Phase, Act] = {
@@ -70,11 +75,11 @@ ACTS: dict[tuple[Phase, Signal], Act] = {
     (Phase.CALM, Signal.BEYOND): lambda home: home.measure(5, "SPO2", 86),
     (Phase.PENDING, Signal.BROKEN): lambda home: home.measure(10, "SPO2", 97),
     (Phase.PENDING, Signal.HELD): lambda home: home.hold("SPO2", 86, 10, 31),
-    (Phase.PENDING, Signal.FLOOR): lambda home: home.hold("SPO2", 79, 10, 26),
+    (Phase.PENDING, Signal.FLOOR): sinks_before_the_delay_is_over,
     (Phase.PENDING, Signal.OFF): off(9.5),
     (Phase.ACTIVE, Signal.CLEAR): lambda home: home.measure(35, "SPO2", 97),
     (Phase.ACTIVE, Signal.LASTED): lambda home: home.hold("SPO2", 91, 121, 601),
-    (Phase.ACTIVE, Signal.FLOOR): lambda home: home.hold("SPO2", 79, 35, 51),
+    (Phase.ACTIVE, Signal.FLOOR): lambda home: home.hold("SPO2", 79, 35, 66),
     (Phase.ACTIVE, Signal.LOST): lambda home: home.until(100),
     (Phase.ACTIVE, Signal.OFF): off(34.5),
     (Phase.RECOVERING, Signal.BEYOND): lambda home: home.measure(40, "SPO2", 86),
@@ -89,7 +94,7 @@ ACTS: dict[tuple[Phase, Signal], Act] = {
     (Phase.UNKNOWN, Signal.CLEAR): lambda home: home.measure(100, "SPO2", 97),
     (Phase.UNKNOWN, Signal.OFF): off(100),
     (Phase.LATCHED, Signal.HELD): lambda home: home.hold("SPO2", 86, 70, 101),
-    (Phase.LATCHED, Signal.FLOOR): lambda home: home.hold("SPO2", 79, 70, 86),
+    (Phase.LATCHED, Signal.FLOOR): lambda home: home.hold("SPO2", 79, 70, 101),
     (Phase.LATCHED, Signal.SEEN): lambda home: home.acknowledge(70, "SPO2_CRIT"),
     (Phase.LATCHED, Signal.OFF): off(70),
 }
