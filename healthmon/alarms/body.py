@@ -37,8 +37,12 @@ class Body:
         """Whether they walked just now: what light tells is worth little then."""
         return self._walked_at is not None and at - self._walked_at <= SHAKEN_FOR
 
-    def lets_begin(self, row: AlarmClass, at: datetime) -> bool:
-        """Whether this alarm may begin now: no steps for as long as it asks, and by day if it asks."""
-        if row.rest and self._moved_at is not None and at - self._moved_at < row.rest:
+    def lets_begin(self, row: AlarmClass, at: datetime, *, is_critical: bool = False) -> bool:
+        """Whether this alarm may begin now: no steps for as long as it asks, and by day if it asks.
+
+        A reading beyond the floor waits for who walked only: a step now and then excuses no such heart.
+        """
+        moved_at = self._walked_at if is_critical else self._moved_at
+        if row.rest and moved_at is not None and at - moved_at < row.rest:
             return False
         return not row.by_day or is_day(at, self._limits.zone(self.name))

@@ -170,12 +170,13 @@ class Alarm:
 
     def _time_onset(self, reading: Reading, zone: Signal, terms: Terms) -> None:
         device = reading.source.device
-        if zone is not _BEYOND or not self._body.lets_begin(self.row, reading.at):
+        is_critical = terms.is_critical(reading.value)
+        if zone is not _BEYOND or not self._body.lets_begin(self.row, reading.at, is_critical=is_critical):
             self._onset.drop(device)
             self._floor.drop(device)
             return
         self._onset.take(reading, terms.delay, terms.worse)
-        if terms.is_critical(reading.value):
+        if is_critical:
             self._floor.take(reading, FLOOR_DELAY, terms.worse)
         else:
             self._floor.drop(device)

@@ -16,10 +16,24 @@ GATES: Final = MappingProxyType({HR: (20.0, 250.0), SPO2: (35.0, 100.0)})
 """Least and most of each quantity in its usual unit: what rules, alarms and window take for a reading."""
 
 
+# Our choice. A reading that is doubted rings nothing, so a word that is not known here is no doubt.
+DOUBTS: Final = frozenset(
+    word
+    for line in """
+    artefact artifact bad error fault interference invalid lost low low-perfusion low-signal motion movement
+    no-contact no-finger no-pulse no-signal noise noisy not-worn off poor searching unreliable unstable
+    unusable very-low very-poor weak
+    """.splitlines()
+    for word in line.split()
+)
+"""What devices say of readings that they do not trust: in lower case, hyphens between words."""
+
+
 def is_good(quality: Json) -> bool:
-    """Whether a device trusts its own reading: nothing said, `good`, or a share of at least a half."""
-    if quality is None:
-        return True
+    """Whether a reading is to be believed as far as its device says: all but a known word of `DOUBTS`, false,
+    or a share below one half."""
     if isinstance(quality, str):
-        return quality.lower() == "good"
-    return isinstance(quality, int | float) and quality >= 0.5
+        return "-".join(quality.lower().replace("_", " ").replace("-", " ").split()) not in DOUBTS
+    if isinstance(quality, bool):
+        return quality
+    return not (isinstance(quality, int | float) and 0 <= quality < 0.5)

@@ -15,10 +15,11 @@ class Pulse:
 
     `since` is when it began to have this value, as far as it was listened to and felt all the time.
     `lost_since` is the first reading of no signal since the last valid one; None while there is a signal.
+    `is_doubted`: there is one, which the device does not trust itself.
     Before `quiet_until` a valid reading can change nothing but what is noted here.
     """
 
-    __slots__ = ("count", "felt_at", "lost_since", "quiet_until", "rhythm", "since", "value")
+    __slots__ = ("count", "felt_at", "is_doubted", "lost_since", "quiet_until", "rhythm", "since", "value")
 
     def __init__(self, at: datetime, value: float) -> None:
         self.rhythm = Rhythm()
@@ -26,6 +27,7 @@ class Pulse:
         self.value = value
         self.count = 1  # readings of this value, one after the other
         self.lost_since: datetime | None = None
+        self.is_doubted = False
         self.quiet_until = NEVER
 
     def feel(self, at: datetime, value: float) -> None:
@@ -34,12 +36,19 @@ class Pulse:
             self.count += 1
         else:
             self.value, self.since, self.count = value, at, 1
-        self.felt_at, self.lost_since = at, None
+        self.felt_at, self.lost_since, self.is_doubted = at, None, False
         if at >= self.rhythm.until:
             self.rhythm.beat(at)
 
+    def doubt(self, at: datetime) -> bool:
+        """A reading that the device does not trust itself; whether there was none before."""
+        was_lost = self.lost_since is not None
+        self.since, self.count, self.lost_since, self.is_doubted = at, 0, None, True
+        return was_lost
+
     def lose(self, at: datetime) -> bool:
         """A reading of no signal; whether it is the first."""
+        self.is_doubted = False
         if self.lost_since is not None:
             return False
         self.lost_since, self.since, self.count, self.quiet_until = at, at, 0, NEVER

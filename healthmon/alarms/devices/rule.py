@@ -8,9 +8,10 @@ from healthmon.alarms.devices.device import Pulse
 from healthmon.alarms.devices.register import Register, set_period
 from healthmon.alarms.devices.rhythm import LONGEST_PERIOD, patience
 from healthmon.alarms.devices.watched import Watched
+from healthmon.alarms.doubt import is_doubted
 from healthmon.alarms.worn import Worn
 from healthmon.events import Delivery, Entry, Json, Listener, Remark, Thing
-from healthmon.events.plausible import GATES
+from healthmon.events.plausible import GATES, is_good
 
 NAME: Final = "devices"
 BATTERY: Final = "BATTERY"
@@ -93,6 +94,7 @@ class DeviceAlarms:
         if (
             "delivery" in context
             or "device_time" in context
+            or ("quality" in context and not is_good(context["quality"]))
             or not (type(value) is float or type(value) is int)
         ):
             return self._measured_with_care(entry)
@@ -113,20 +115,17 @@ class DeviceAlarms:
         if entry.delivery is not _LIVE:
             _note_old(one, entry)
             return None
-        amount, gate, kind = entry.amount, GATES[entry.object.type], entry.object.type
-        value = amount if amount is not None and gate[0] <= amount <= gate[1] else None
+        value, is_doubtful = _value(entry), is_doubted(entry.context)
         if one is None and value is not None:
             one = self._register.measures_a_body(_name(entry), entry.received)
             if one is None:
                 return self._too_many(entry)
         if one is None:
             return None
-        pulse = one.device.pulses.get(kind)
-        if pulse is None and value is not None:
-            pulse = one.device.pulses[kind] = Pulse(entry.received, value)
-        is_change = _felt(pulse, entry.received, value)
-        is_change = self._shows_wear(one, entry, is_felt=value is not None) or is_change
-        said = self._spoke(one, entry, is_change=is_change)
+        pulse = _pulse(one, entry, value)
+        is_change = _felt(pulse, entry.received, value, is_doubtful=is_doubtful)
+        is_worn = self._shows_wear(one, entry, is_felt=value is not None and not is_doubtful)
+        said = self._spoke(one, entry, is_change=is_change or is_worn)
         if pulse is not None:
             one.rest(pulse)
         return said
@@ -256,12 +255,28 @@ def _name(entry: Entry) -> str:
     return entry.subject.id or entry.subject.type
 
 
-def _felt(pulse: Pulse | None, at: datetime, value: float | None) -> bool:
+def _value(entry: Entry) -> float | None:
+    """What was measured; None for no signal."""
+    amount, gate = entry.amount, GATES[entry.object.type]
+    return amount if amount is not None and gate[0] <= amount <= gate[1] else None
+
+
+def _pulse(one: Watched, entry: Entry, value: float | None) -> Pulse | None:
+    """What is known of this quantity; None while nothing was ever felt."""
+    pulses, kind = one.device.pulses, entry.object.type
+    if kind not in pulses and value is not None:
+        pulses[kind] = Pulse(entry.received, value)
+    return pulses.get(kind)
+
+
+def _felt(pulse: Pulse | None, at: datetime, value: float | None, *, is_doubtful: bool) -> bool:
     """Take in a reading, or that there is none; whether that may change an alarm."""
     if pulse is None:
         return False
     if value is None:
         return pulse.lose(at)
+    if is_doubtful:
+        return pulse.doubt(at)
     is_back = pulse.lost_since is not None
     pulse.feel(at, value)
     return is_back

@@ -1,4 +1,4 @@
-"""This is the place for STALE_HR and STALE_SPO2: a device is worn and heard, and feels nothing."""
+"""This is the place for STALE_HR and STALE_SPO2: a device is worn, is heard, and feels nothing it trusts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +35,8 @@ PATIENCE: Final[Mapping[str, Patience]] = MappingProxyType(
 class Stale:
     """No valid reading of a quantity that this device has told before: low, and medium when it lasts.
 
+    One that the device doubts itself is none: no alarm of a body heeds it, so somebody has to know.
+
     Both times are moved on by what three usual periods are longer than the first. It waits for nobody who is
     silent or not worn: those have alarms of their own, which end this one.
     """
@@ -59,7 +61,8 @@ class Stale:
             is_worse = trouble.is_raised
             trouble.person = trouble.person if is_worse else device.person
             trouble.begin(pulse.felt_at)
-            yield trouble.rise(at, priority, {}, is_worse=is_worse)
+            told = {"reason": "doubted"} if pulse.is_doubted else {}
+            yield trouble.rise(at, priority, told, is_worse=is_worse)
 
     def due(self) -> datetime | None:
         """When the next of its two times is over."""

@@ -131,6 +131,8 @@ def _of_device(event: Event, device: str) -> str:
         way = "slow" if slow_by > 0 else "fast"
         return f"{device}: its clock is {lasting(timedelta(seconds=abs(slow_by)))} {way}"
     name = _OF_DEVICE.get(event.object.id) or title(event.object.id).lower()
+    if event.context.get("reason") == "doubted":
+        return f"{device}: {name}, it doubts what it reads"
     return f"{device}: {name}" + (
         f", {measured(event.amount, event.unit)}" if event.amount is not None else ""
     )

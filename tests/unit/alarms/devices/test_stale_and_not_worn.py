@@ -4,7 +4,7 @@ import pytest
 
 from healthmon.events import Thing
 from tests.unit.alarms.devices.household import WATCH, Household
-from tests.unit.rules.stream import received
+from tests.unit.rules.stream import entry, received
 
 HOUR = 3600
 
@@ -79,6 +79,39 @@ def test_a_sparse_watch_has_three_of_its_periods(home: Household) -> None:
         home.measure(second, "HR", 0)
 
     assert home.told() == ["RAISES STALE_HR 6600", "RAISES STALE_HR 6840"]
+
+
+@pytest.mark.parametrize("begun", [0, 100])
+def test_a_device_that_doubts_itself_for_long_is_told(home: Household, begun: int) -> None:
+    home.wear(0, begun)
+    for second in range(begun, begun + 310):
+        home.hear(entry(second, WATCH, "MEASURES", Thing("HR"), value=70 + second % 3, quality="poor"))
+    home.wear(begun + 310, begun + 311)
+    since = begun - (begun > 0)
+
+    assert home.told() == [
+        f"RAISES STALE_HR {since + 60}",
+        f"RAISES STALE_HR {since + 300}",
+        f"CLEARS STALE_HR {begun + 310}",
+    ]
+    assert home.remarks[0].context["reason"] == "doubted"
+
+
+def test_a_device_that_doubts_some_readings_is_not(home: Household) -> None:
+    for second in range(600):
+        doubt = "poor" if second % 50 else "ok"
+        home.hear(entry(second, WATCH, "MEASURES", Thing("HR"), value=70 + second % 3, quality=doubt))
+
+    assert home.told() == []
+
+
+def test_doubting_everything_is_not_being_taken_off(home: Household) -> None:
+    _both(home, 0, 100)
+    for second in range(100, 500):
+        for quantity, value in (("HR", 70 + second % 3), ("SPO2", 97)):
+            home.hear(entry(second, WATCH, "MEASURES", Thing(quantity), value=value, quality="poor"))
+
+    assert home.told() == ["RAISES STALE_HR 159", "RAISES STALE_HR 399", "RAISES STALE_SPO2 399.1"]
 
 
 def test_a_device_that_was_taken_off_is_not_stale(home: Household) -> None:
