@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST_SNOOZE",
     "LONGEST_TAKE",
     "MOST_ALARMS",
+    "MOST_BLIND_ROUNDS",
     "MOST_CONTACTS",
     "MOST_PENDING",
     "TAKEN_FOR",
@@ -33,6 +34,8 @@ UNANSWERED: Final = MappingProxyType(
     {Priority.HIGH: timedelta(minutes=2), Priority.MEDIUM: timedelta(minutes=10)}
 )
 BETWEEN_ROUNDS: Final = timedelta(minutes=10)  # after everybody was called once, and so on
+# Once the signal is lost everybody is called so often again; then the sound goes on, and no more messages.
+MOST_BLIND_ROUNDS: Final = 6
 CALLS_APART: Final = timedelta(minutes=1)  # two to one contact about one episode, unless it became worse
 
 TAKEN_FOR: Final = timedelta(minutes=10)  # "Anna is going", where she did not say how long

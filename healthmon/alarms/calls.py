@@ -37,9 +37,15 @@ class OpenCall:
 
 
 class _Due(NamedTuple):
-    """Something to be said of itself, and when."""
+    """Something to be said of itself, and when. Of one moment the first `turn` is first, then the `name`.
+
+    Only what is of the same episode can be due at another time once it was said.
+    """
 
     at: datetime
+    turn: int
+    episode: str
+    name: str
     say: Callable[[datetime, Cause], Iterable[Remark]]
 
 
@@ -134,26 +140,29 @@ class Calls:
         for contact in self._home.asked:
             made += self._test_of([contact], "asked", now, offset if offset is not None else now)
         self._home.asked.clear()
-        while (first := min(self._dues(), key=lambda one: one.at, default=None)) and first.at <= now:
+        dues = list(self._dues())
+        while (first := min(dues, key=_in_order, default=None)) and first.at <= now:
             at = now if offset is not None else first.at
             made += first.say(at, at if offset is None else offset)
+            dues = [one for one in dues if one.episode != first.episode] + list(self._dues(first.episode))
         self._due = first.at if first else None
         return made
 
-    def _dues(self) -> Iterator[_Due]:
+    def _dues(self, only: str | None = None) -> Iterator[_Due]:
+        """Everything that is to be said, or only what is of one episode; a weekly test is of none."""
         for alarm in self._home.book.alarms.values():
-            runs_out = alarm.due()
+            runs_out = alarm.due() if only is None or alarm.episode == only else None
             if runs_out is not None:
-                yield _Due(runs_out, partial(self._lapse, alarm))
-        for episode, due in self._calls_due():
-            yield _Due(due, partial(self._call, episode))
-        if self._home.weekly.due is not None:
-            yield _Due(self._home.weekly.due, self._test_everybody)
+                yield _Due(runs_out, 0, alarm.episode, " ".join(alarm.key), partial(self._lapse, alarm))
+        for episode, due in self._calls_due(only):
+            yield _Due(due, 1, episode, "", partial(self._call, episode))
+        if self._home.weekly.due is not None and not only:
+            yield _Due(self._home.weekly.due, 2, "", "", self._test_everybody)
 
-    def _calls_due(self) -> Iterator[tuple[str, datetime]]:
+    def _calls_due(self, only: str | None = None) -> Iterator[tuple[str, datetime]]:
         """When somebody is called about which episode: a medium one waits until quiet hours are over."""
-        worst = self._home.book.worst()
-        for episode, call in self._home.book.calls.items():
+        worst = self._home.book.worst(only)
+        for episode, call in self._home.book.calls_about(only):
             about = worst.get(episode) or call.named
             due = call.due(worst.get(episode), self._home.duty.order(about.person)) if about else None
             if due is None or about is None:
@@ -177,7 +186,7 @@ class Calls:
             self._home.book.calls[alarm.episode].ask(UNSETTLED, at)
 
     def _call(self, episode: str, at: datetime, cause: Cause) -> Iterator[Remark]:
-        call, worst = self._home.book.calls[episode], self._home.book.worst().get(episode)
+        call, worst = self._home.book.calls[episode], self._home.book.worst(episode).get(episode)
         about = worst or call.named
         for one in call.calls(at, worst, self._home.duty.order(about.person if about is not None else None)):
             if one.contact not in self._home.duty.known:
@@ -198,6 +207,10 @@ class Calls:
             remark = calls_telling.tests(contact, why, at)
             self._home.pending.add(Pending(remark.id_after(cause), contact, why, at))
             yield remark
+
+
+def _in_order(due: _Due) -> tuple[datetime, int, str, str]:
+    return due[:4]
 
 
 def _open_call(alarm: CalledAlarm, due: datetime | None, now: datetime) -> OpenCall:

@@ -114,21 +114,29 @@ class CallsBook:
                 alarm.reply(Word.SNOOZED, entry.subject.id, entry.received, until)
 
     def resume(self, at: datetime) -> None:
-        """Nobody recorded for a while. Of what was not heard of for a day nobody is told."""
+        """Nobody recorded for a while. Of what is over or without a signal for a day nobody is told."""
         self.alarms = {
-            key: alarm for key, alarm in self.alarms.items() if alarm.heard + FORGOTTEN_AFTER >= at
+            key: alarm
+            for key, alarm in self.alarms.items()
+            if alarm.condition is Condition.HOLDS or alarm.heard + FORGOTTEN_AFTER >= at
         }
         for episode, worst in self.worst().items():
             self.calls[episode].wake(worst, at)
 
-    def worst(self) -> dict[str, CalledAlarm]:
-        """Of each episode's alarms the worst that wants somebody, where one does."""
+    def worst(self, only: str | None = None) -> dict[str, CalledAlarm]:
+        """Of each episode's alarms, or of one episode's, the worst that wants somebody, where one does."""
         worst: dict[str, CalledAlarm] = {}
         for alarm in self.alarms.values():
+            if only is not None and alarm.episode != only:
+                continue
             known = worst.get(alarm.episode)
             if alarm.wants_somebody and (known is None or rank(alarm) > rank(known)):
                 worst[alarm.episode] = alarm
         return worst
+
+    def calls_about(self, only: str | None = None) -> list[tuple[str, Escalation]]:
+        """The calls of every episode, or of one."""
+        return [(episode, one) for episode, one in self.calls.items() if only is None or episode == only]
 
     def tidy(self, now: datetime) -> None:
         """What nobody can mean any more goes, and the least urgent of too many."""
@@ -217,8 +225,8 @@ def _news(entry: Entry, alarm: CalledAlarm, *, is_new: bool, is_anew: bool) -> s
     return "" if why == "again" and not is_new and not is_anew else escalation.RAISED
 
 
-def _worth(alarm: CalledAlarm) -> tuple[bool, bool, int, datetime]:
-    return (alarm.is_open, alarm.answer is Answer.UNANSWERED, alarm.urgency, alarm.heard)
+def _worth(alarm: CalledAlarm) -> tuple[bool, int, bool, datetime]:
+    return (alarm.is_open, alarm.urgency, alarm.answer is Answer.UNANSWERED, alarm.heard)
 
 
 def _is_of_device(entry: Entry, alarm: CalledAlarm) -> bool:

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Final
 
 from healthmon.alarms.called_alarm import CalledAlarm, Condition
-from healthmon.alarms.escalation import Call
+from healthmon.alarms.escalation import RECOVERED, Call
 from healthmon.alarms.pending import Pending
 from healthmon.events import Json, Remark, Thing
 
@@ -31,7 +31,9 @@ def escalates(call: Call, at: datetime) -> Remark:
     said = _common(alarm) | {"contact": call.contact, "step": call.step, "why": call.why}
     if alarm.condition is Condition.UNKNOWN:
         said["state"] = "unknown"
-    return Remark(_by(alarm, call.contact), "ESCALATES", Thing("ALARM", alarm.alarm), at, alarm.person, said)
+    # Quiet hours may end both for what is over and for what began since: two messages of one moment.
+    by = _by(alarm, call.contact, *([RECOVERED] if call.why == RECOVERED else []))
+    return Remark(by, "ESCALATES", Thing("ALARM", alarm.alarm), at, alarm.person, said)
 
 
 def raises(alarm: CalledAlarm, why: str, by: str, at: datetime) -> Remark:

@@ -1,8 +1,9 @@
 """This is the place for who is called when, about one episode: from who is on duty, round and round.
 
-at once      who is on duty: raised, lasting, floor, gap; unsettled goes to whoever is next
+at once      who is on duty: raised, lasting, floor; unsettled goes to whoever is next
 unanswered   2 min (high) or 10 min (medium) after the last call: the next contact
-a new round  10 min after everybody was called
+a new round  10 min after everybody was called; six of them once the signal is lost
+gap          whoever is next, or who is on duty when nobody was called for longer than between two rounds
 recovered    when the episode is over: everybody who was called
 """
 
@@ -10,8 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from healthmon.alarms.answer_times import BETWEEN_ROUNDS, CALLS_APART, UNANSWERED
-from healthmon.alarms.called_alarm import CalledAlarm
+from healthmon.alarms.answer_times import BETWEEN_ROUNDS, CALLS_APART, MOST_BLIND_ROUNDS, UNANSWERED
+from healthmon.alarms.called_alarm import CalledAlarm, Condition
 from healthmon.alarms.classes import Priority
 
 RAISED: Final = "raised"
@@ -22,9 +23,8 @@ FLOOR: Final = "floor"
 GAP: Final = "gap"
 RECOVERED: Final = "recovered"
 
-_GOES_ON: Final = frozenset(
-    {UNSETTLED, UNANSWERED_YET}
-)  # with the next contact; the others with who is on duty
+# With the next contact; the others with who is on duty.
+_GOES_ON: Final = frozenset({UNSETTLED, UNANSWERED_YET, GAP})
 
 
 class Call(NamedTuple):
@@ -54,6 +54,8 @@ class Escalation:
         self._named: CalledAlarm | None = None  # what they were called about
         self._urgency = -1
         self._step = 0
+        self._blind_rounds = 0  # since the signal of what is called about was lost
+        self._has_waited = False  # what fell due in a gap may wait anew, once
 
     @property
     def has_called(self) -> bool:
@@ -94,12 +96,18 @@ class Escalation:
             self.ask(RECOVERED, at)
 
     def wake(self, worst: CalledAlarm, at: datetime) -> None:
-        """Nobody recorded for a while. A high alarm calls at once, if nobody was called just now."""
-        patience = UNANSWERED[worst.priority]
-        if worst.priority is not Priority.HIGH:
-            self.last = at if self.last is not None else None
-        elif self.last is None or self.last + patience <= at:
+        """Nobody recorded for a while. A high alarm calls at once, if nobody was called just now.
+
+        A milder one whose next call fell due meanwhile waits anew, but only once: a recorder that starts
+        again and again would never call.
+        """
+        if self.last is not None and self.last + UNANSWERED[worst.priority] > at:
+            return
+        if worst.priority is Priority.HIGH:
+            self._round = self._round if self.last is not None and self.last + BETWEEN_ROUNDS >= at else ()
             self.ask(GAP, at)
+        elif self.last is not None and not self._has_waited:
+            self.last, self._has_waited = at, True
 
     def renew(self, order: Sequence[str], at: datetime) -> None:
         """Other people are to be called: who is on duty now and was not called in this round is, at once."""
@@ -120,12 +128,15 @@ class Escalation:
             return None
         if self.asks or self.last is None:
             return self._asked_at and max(self._asked_at, self._soonest(worst, order))
-        return self.last + (UNANSWERED[worst.priority] if self._fresh(order) else BETWEEN_ROUNDS)
+        if self._fresh(order):
+            return self.last + UNANSWERED[worst.priority]
+        is_blind = worst.condition is Condition.UNKNOWN
+        return None if is_blind and self._blind_rounds >= MOST_BLIND_ROUNDS else self.last + BETWEEN_ROUNDS
 
     def calls(self, at: datetime, worst: CalledAlarm | None, order: Sequence[str]) -> list[Call]:
         """Whom to call now that it is due, about what and why."""
         why, self.asks = self.asks or UNANSWERED_YET, ""
-        self.last, self._step = at, self._step + 1
+        self.last, self._step, self._has_waited = at, self._step + 1, False
         about = self._named if why == RECOVERED else worst
         if about is None:
             return []
@@ -135,8 +146,9 @@ class Escalation:
         return [self._next(at, about, why, order)]
 
     def _next(self, at: datetime, about: CalledAlarm, why: str, order: Sequence[str]) -> Call:
-        contact = self._whom(why, order)
-        self._round = (contact,) if self._begins_round(why, order) else (*self._round, contact)
+        contact, begins = self._whom(why, order), self._begins_round(why, order)
+        self._round = (contact,) if begins else (*self._round, contact)
+        self._blind_rounds = self._blind_rounds + begins if about.condition is Condition.UNKNOWN else 0
         self._called = tuple(dict.fromkeys([*self._called, contact]))
         self._named, self._urgency = about, about.urgency
         self._told[contact] = _Told(at, about.urgency)

@@ -196,6 +196,7 @@ def test_an_alarm_of_before_yesterday_calls_nobody_when_the_recorder_starts() ->
     home = CalledHome("anna")
     home.raises(0)
 
+    home.monitor(10, "FLAGS", "SPO2_CRIT", state="unknown")
     home.starts(25 * 3_600)
     home.until(30 * 3_600)
 

@@ -82,6 +82,19 @@ def test_that_it_is_over_is_told_in_the_morning_too() -> None:
     assert home.called()[1:] == [(at("2026-11-22T07:00:00+01:00"), "anna", "recovered")]
 
 
+def test_that_one_is_over_and_another_began_are_two_messages_of_one_morning() -> None:
+    home, evening = sleeping(), at("2026-11-21T21:55:00+01:00")
+    home.raises(evening, "SPO2_LOW")
+    home.clears(at("2026-11-22T01:00:00+01:00"), "SPO2_LOW")
+
+    home.raises(at("2026-11-22T05:00:00+01:00"), "SPO2_LOW", episode="E:maria:2")
+    home.until(at("2026-11-22T07:00:00+01:00"))
+
+    morning = [one for one in home.remarks if one.verb == "ESCALATES"][1:]
+    assert {str(one.context["why"]) for one in morning} == {"recovered", "raised"}
+    assert len({one.id_after(one.at) for one in morning}) == 2
+
+
 @pytest.mark.parametrize(
     ("begins", "morning"),
     [
