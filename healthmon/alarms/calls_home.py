@@ -10,12 +10,10 @@ from healthmon.alarms.answer_times import LONGEST_PAUSE
 from healthmon.alarms.calls_book import CallsBook
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.duty import Duty
-from healthmon.alarms.pending import PendingMessages
+from healthmon.alarms.pending import NOT_NEEDED, PendingMessages
 from healthmon.alarms.quiet_hours import QuietHours
 from healthmon.alarms.weekly_test import WeeklyTest
 from healthmon.events import Delivery, Entry
-
-_SEEN_TO: Final = "answered"  # why a message was not sent any more: somebody is there
 
 
 class CallsHome:
@@ -87,7 +85,7 @@ class CallsHome:
         """A message arrived, or never will: then the next contact is called at once."""
         message = self.pending.settle(entry)
         call = self.book.calls.get(message.episode) if message is not None else None
-        is_lost = entry.context.get("outcome") == "failed" and entry.context.get("reason") != _SEEN_TO
+        is_lost = entry.context.get("outcome") == "failed" and entry.context.get("reason") not in NOT_NEEDED
         if message is not None and call is not None and is_lost:
             call.hurry(message.contact, self.duty.order(message.person), entry.received)
 

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from healthmon.alarms.answer_times import MOST_PENDING
 from healthmon.alarms.classes import Priority
 from healthmon.events import Entry, Json
+
+# Reasons of NOTIFIES "failed" that are nobody's failure: somebody was there already, or it was over.
+NOT_NEEDED: Final = frozenset({"answered", "over"})
 
 
 @dataclass(frozen=True, slots=True)

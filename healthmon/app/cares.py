@@ -83,8 +83,8 @@ class Cares:
         self.unrecorded.look(refused_for, calls.on_duty(), now)
         beside = self.unrecorded.sounding(calls.paused_until, now)
         self.sound.look(calls, now, beside)
-        pending = (*calls.pending(), *self.unrecorded.pending())
-        self.messages.look(pending, names, lambda: calls.open_calls(now))
+        beyond = self.unrecorded.pending()
+        self.messages.look(calls.pending(), names, lambda: calls.open_calls(now), beyond)
         self.desktop.look(calls.sounding(now) or beside, now, names)
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from healthmon.app.home_zone import home_zone
 from healthmon.events import Json
 from healthmon.notify.child import Flight
 from healthmon.notify.contacts import Contact, ContactsFile, no_such_contact
-from healthmon.notify.courier import Courier, Settled
+from healthmon.notify.courier import ANSWERED, OVER, Courier, Settled
 from healthmon.notify.courier import Flight as AnyFlight
 from healthmon.notify.errors import NotifyError
 from healthmon.notify.letter import Letter, Urgency
@@ -84,18 +84,20 @@ class ContactCare:
         self,
         pending: Sequence[Pending],
         names: Callable[[], Mapping[str, str]],
-        open_calls: Callable[[], Sequence[OpenCall]] = tuple,
+        open_calls: Callable[[], Sequence[OpenCall]] | None = None,
+        beside: Sequence[Pending] = (),
     ) -> None:
         """Start what is due, and hear what came back, also while the log cannot be written.
 
         `names` and `open_calls` are asked when somebody is to be told something: what people are called, and
-        which alarms are open. Who is asked to come when somebody is there already would come for nothing.
+        which alarms are open. Who is asked to come when somebody is there already, or when it is over, would
+        come for nothing. `beside`: messages about what the log knows nothing of.
         """
-        if not pending and self._courier.is_idle:
+        if not pending and not beside and self._courier.is_idle:
             return
         self._names = names
-        answered = _answered(pending, open_calls())
-        self._settled += self._courier.look([_notice(one) for one in pending], answered=answered)
+        idle = _idle(pending, open_calls()) if open_calls is not None else {}
+        self._settled += self._courier.look([_notice(one) for one in (*pending, *beside)], idle=idle)
 
     def settled(self) -> list[Notified]:
         """What finally became of messages since the last call."""
@@ -132,11 +134,22 @@ class ContactCare:
         return self._words.letter(notice, contact.reach, self._names())
 
 
-def _answered(pending: Sequence[Pending], open_calls: Sequence[OpenCall]) -> set[str]:
-    seen = [one for one in open_calls if one.answer is not Answer.UNANSWERED]
-    seen_to = {(one.episode, one.alarm, one.person or one.device) for one in seen}
+def _idle(pending: Sequence[Pending], open_calls: Sequence[OpenCall]) -> dict[str, str]:
+    """Which messages would ask somebody to come for nothing, and why."""
+    seen = {_about(one) for one in open_calls if one.answer is not Answer.UNANSWERED}
     asking = [one for one in pending if one.alarm and one.why != RECOVERED]
-    return {one.id for one in asking if (one.episode, one.alarm, one.person or one.device) in seen_to}
+    over = {one.id: OVER for one in asking if not any(_may_be(one, other) for other in open_calls)}
+    return over | {one.id: ANSWERED for one in asking if _about(one) in seen}
+
+
+def _about(one: Pending | OpenCall) -> tuple[str, str, str | None]:
+    return (one.episode, one.alarm, one.person or one.device)
+
+
+def _may_be(asked: Pending, is_open: OpenCall) -> bool:
+    """Whether this open alarm is the one asked about: another may wear the device by now."""
+    is_same = asked.episode == is_open.episode or _about(asked)[2] in {is_open.person, is_open.device}
+    return asked.alarm == is_open.alarm and is_same
 
 
 def _notice(asked: Pending) -> Notice:

@@ -5,8 +5,9 @@ time, and our choice. Messages to one contact do not wait for each other, nor co
 arrived when one of the contact's addresses took it; the others are tried twice more before that is told.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from healthmon.notify.errors import NotifyError, NotifyReason
@@ -23,7 +24,10 @@ AT_ONCE: Final = 4  # processes of 53 MB; our choice, for a machine of 1 GB
 REMEMBERED: Final = 1_000  # settled messages: nothing is sent twice because it is still asked for
 
 GIVEN_UP: Final = "given-up"
+# Why a message is not sent any more: somebody is there, or there is nothing left to come for.
 ANSWERED: Final = "answered"
+OVER: Final = "over"
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Flight(Protocol):
@@ -95,11 +99,11 @@ class Courier:
         """Whether nothing is on its way."""
         return not self._errands
 
-    def look(self, pending: Sequence[Notice], *, answered: Collection[str] = ()) -> list[Settled]:
+    def look(self, pending: Sequence[Notice], *, idle: Mapping[str, str] = _NONE) -> list[Settled]:
         """Start what is due, hear what came back. `pending`: what is still to be told, oldest first.
 
         What is not pending any more is not tried again. Of several about the same only the newest is tried.
-        `answered`: causes of those that would not be true any more, because somebody is seeing to it.
+        `idle`: causes of those that would not be true any more, each with its reason.
         """
         now = self._now()
         for notice in pending:
@@ -109,7 +113,7 @@ class Courier:
         done = [(errand, one) for errand in errands if (one := self._landed(errand, now))]
         self._drop({notice.cause for notice in pending})
         newest = {notice.about: notice.cause for notice in pending}
-        done += self._too_old(now, newest) + self._idle(answered)
+        done += self._too_old(now, newest) + self._idle(idle)
         for errand in self._due(now, newest):
             refused = self._started(errand, now)
             done += [(errand, refused)] if refused is not None else []
@@ -138,10 +142,10 @@ class Courier:
         old = [one for one in waiting if one.flight is None and now - one.first_at >= GIVES_UP]
         return [(one, self._settle(one, reason=f"{GIVEN_UP}:{one.reason}")) for one in old]
 
-    def _idle(self, answered: Collection[str]) -> list[tuple[_Errand, Settled]]:
-        """Messages that ask for somebody who is there already. What is under way lands first."""
-        idle = [one for one in self._errands.values() if one.flight is None and one.notice.cause in answered]
-        return [(one, self._settle(one, reason=ANSWERED)) for one in idle]
+    def _idle(self, idle: Mapping[str, str]) -> list[tuple[_Errand, Settled]]:
+        """Messages that ask for somebody in vain. What is under way lands first."""
+        here = [one for one in self._errands.values() if one.flight is None and one.notice.cause in idle]
+        return [(one, self._settle(one, reason=idle[one.notice.cause])) for one in here]
 
     def _landed(self, errand: _Errand, now: float) -> Settled | None:
         tries = errand.flight.poll() if errand.flight is not None else None

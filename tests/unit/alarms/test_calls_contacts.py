@@ -3,6 +3,7 @@
 import pytest
 
 from healthmon.alarms.answer_times import MOST_CONTACTS, MOST_PENDING
+from healthmon.alarms.pending import NOT_NEEDED
 from healthmon.events import Json, Thing
 from tests.unit.alarms.called import CalledHome, at
 from tests.unit.rules.stream import moment
@@ -110,11 +111,12 @@ def test_a_message_that_cannot_arrive_calls_the_next_at_once() -> None:
     assert home.called()[1:] == [(10, "ben", "unanswered")]
 
 
-def test_a_message_that_was_not_needed_any_more_calls_nobody_else() -> None:
+@pytest.mark.parametrize("reason", sorted(NOT_NEEDED))
+def test_a_message_that_was_not_needed_any_more_calls_nobody_else(reason: str) -> None:
     home = CalledHome("anna", "ben")
     (call,) = home.raises(0)
 
-    home.notifies(10, "anna", call.id_after(2), "failed", reason="answered")
+    home.notifies(10, "anna", call.id_after(2), "failed", reason=reason)
 
     assert home.called() == [(0, "anna", "raised")]
 

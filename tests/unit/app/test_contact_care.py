@@ -1,6 +1,7 @@
 """The recorder knows whom to call, keeps them when a file is spoiled, and tells ids only."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from healthmon.alarms.calls import OpenCall
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.pending import Pending
+from healthmon.alarms.pending import NOT_NEEDED, Pending
 from healthmon.alarms.states import Answer
 from healthmon.app.contact_care import ContactCare
 from healthmon.notify.contacts import FILE, ContactsFile
+from healthmon.notify.courier import ANSWERED, OVER
 from healthmon.notify.letter import Letter, Urgency
 from healthmon.notify.words import Privacy, Words
-from tests.unit.notify.desk import TOOK, Flown
+from tests.unit.notify.desk import AWAY, TOOK, Flown
 
 AT = datetime(2026, 11, 22, 2, 12, tzinfo=UTC)
 
@@ -170,6 +172,44 @@ def test_who_is_asked_to_come_when_somebody_is_there_is_not_asked(desk: Desk) ->
 
     assert [(one.contact, one.context.get("reason")) for one in desk.care.settled()] == [("anna", "answered")]
     assert [one.letter.subject[:5] for one in desk.flights] == ["ALARM", "Over:"]
+
+
+def test_the_courier_and_the_calls_call_it_by_the_same_words() -> None:
+    assert {ANSWERED, OVER} == NOT_NEEDED
+
+
+def test_an_outage_that_outlasts_the_episode_leaves_one_message_which_says_that_it_is_over(
+    desk: Desk,
+) -> None:
+    desk.news()
+    low, worse = call(alarm="SPO2_LOW"), call("m:2")
+    desk.care.look(
+        [low, worse],
+        dict,
+        lambda: [is_open(Answer.UNANSWERED), replace(is_open(Answer.UNANSWERED), alarm="SPO2_LOW")],
+    )
+    for flight in desk.flights:
+        flight.answer = (AWAY,)
+    desk.now = 600.0
+    recovered = Pending(
+        "m:3", "anna", "recovered", AT, alarm="SPO2_CRIT", person="maria", episode="E:maria:x"
+    )
+    for _ in range(3):
+        desk.care.look([low, worse, recovered], dict, list)
+
+    assert [one.letter.subject[:5] for one in desk.flights[2:]] == ["Over:"]
+    assert [one.context.get("reason") for one in desk.care.settled()] == ["over", "over"]
+
+
+def test_a_device_that_another_wears_by_now_is_still_told_of(desk: Desk) -> None:
+    desk.news()
+    silent = call(alarm="DEVICE_SILENT", person="maria", device="watch-1", episode="DEVICE_SILENT:watch-1:x")
+    worn = replace(
+        is_open(Answer.UNANSWERED, silent.episode), alarm="DEVICE_SILENT", person="joe", device="watch-1"
+    )
+    desk.care.look([silent], dict, lambda: [worn])
+
+    assert len(desk.flights) == 1
 
 
 def test_a_weekly_test_is_sent_as_a_test(desk: Desk) -> None:

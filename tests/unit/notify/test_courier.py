@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from healthmon.notify.courier import AT_ONCE, Settled
+from healthmon.notify.courier import ANSWERED, AT_ONCE, Settled
 from healthmon.notify.letter import Outcome, Try, Urgency
 from tests.unit.notify.desk import AWAY, NO, TOOK, PostOffice, notice
 
@@ -200,7 +200,7 @@ def test_what_somebody_has_answered_asks_nobody_else_to_come() -> None:
     post.answer(AWAY)
     post.look(notice())
 
-    settled = post.courier.look([notice()], answered={"m:1"})
+    settled = post.courier.look([notice()], idle={"m:1": ANSWERED})
 
     assert [(one.is_delivered, one.reason) for one in settled] == [(False, "answered")]
 
