@@ -51,6 +51,7 @@ class AlarmBook:
         cause, outcome = entry.context.get("cause"), entry.context.get("outcome")
         if not isinstance(outcome, str):
             return
+        outcome = words.messages.outcome(outcome, _text(entry, "reason"))
         for one in self._open.values():
             one.calls = tuple(
                 replace(call, outcome=outcome) if call.id == cause else call for call in one.calls

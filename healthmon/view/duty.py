@@ -40,9 +40,9 @@ class DutyBook:
 
     def notified(self, entry: Entry) -> None:
         """A message to a contact was delivered, or given up."""
-        outcome = entry.context.get("outcome")
-        if isinstance(outcome, str):
-            self._messages[entry.object.id] = _Message(outcome, entry.time)
+        outcome, reason = entry.context.get("outcome"), entry.context.get("reason")
+        if outcome == "delivered" or words.messages.is_failure(outcome, reason):
+            self._messages[entry.object.id] = _Message(str(outcome), entry.time)
 
     def order(self, person: str | None = None) -> tuple[str, ...]:
         """Whom the recorder calls for this person, who is on duty first; empty when nobody can be called."""

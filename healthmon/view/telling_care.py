@@ -20,8 +20,10 @@ def _called(event: Event, _name_of: NameOf) -> Told:
 
 def _notified(event: Event, _name_of: NameOf) -> Told:
     outcome, channel, reason = (_text(event, key) for key in ("outcome", "channel", "reason"))
-    text = words.care.message(words.numbers.called(event.object.id), outcome)
-    return Told("recorder", text, context=made_plain(words.numbers.joined(channel, reason)))
+    became = words.messages.outcome(outcome, reason)
+    text = words.care.message(words.numbers.called(event.object.id), became)
+    why = words.messages.why(reason) if reason else ""
+    return Told("recorder", text, context=made_plain(words.numbers.joined(channel, why)))
 
 
 def _tested(event: Event, _name_of: NameOf) -> Told:

@@ -52,6 +52,8 @@ def called(contact: str, when: str, outcome: str) -> str:
     """`Ben was called 03:14`; or that the message did not reach anybody."""
     if outcome == "failed":
         return f"message to {contact} failed {when}"
+    if outcome not in {"", "delivered"}:
+        return f"message to {contact} {when} {outcome}"
     return f"{contact} was called {when}" + (", delivered" if outcome == "delivered" else "")
 
 

@@ -194,6 +194,14 @@ def test_what_became_of_the_message_is_told(house: House, outcome: str, told: st
     assert house.alarm().calls == told
 
 
+def test_a_message_that_was_not_needed_any_more_did_not_fail(house: House) -> None:
+    raised(house)
+    cause = called(house, "ben")
+    house.say("MONITOR NOTIFIES CONTACT ben", outcome="failed", reason="answered", cause=cause)
+
+    assert house.alarm().calls == "message to Ben 12:00 not needed any more"
+
+
 def line_of(house: House, alarm: str) -> AlarmLine:
     return next(line for line in house.look().alarms if line.alarm == alarm)
 

@@ -199,6 +199,13 @@ def test_a_message_that_failed_to_who_is_on_duty_is_missing_until_one_arrives(ho
     assert line(house).protected
 
 
+@pytest.mark.parametrize("reason", ["answered", "over"])
+def test_a_message_that_was_not_needed_any_more_is_nobodys_failure(house: House, reason: str) -> None:
+    house.say("MONITOR NOTIFIES CONTACT anna", outcome="failed", reason=reason, cause="e1")
+
+    assert line(house).protected
+
+
 def test_a_message_that_failed_to_somebody_else_leaves_the_line_as_it_is(house: House) -> None:
     house.say("MONITOR NOTIFIES CONTACT ben", outcome="failed", cause="e1")
 

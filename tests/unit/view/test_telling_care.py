@@ -24,6 +24,26 @@ from tests.unit.view.house import MARIA, House
             {"outcome": "failed", "channel": "mail", "reason": "no such address"},
             ("Message to Ben failed", "", "mail · no such address"),
         ),
+        (
+            "MONITOR NOTIFIES CONTACT ben",
+            {"outcome": "failed", "reason": "answered"},
+            ("Message to Ben not needed any more", "", "somebody had answered"),
+        ),
+        (
+            "MONITOR NOTIFIES CONTACT ben",
+            {"outcome": "failed", "reason": "given-up:no-network"},
+            ("Message to Ben failed", "", "given up after an hour: no network"),
+        ),
+        (
+            "MONITOR NOTIFIES CONTACT ben",
+            {"outcome": "failed", "reason": "smtp-451"},
+            ("Message to Ben failed", "", "the mail server says 451"),
+        ),
+        (
+            "MONITOR NOTIFIES CONTACT ben",
+            {"outcome": "failed", "reason": "no-such-contact"},
+            ("Message to Ben failed", "", "not in the list of contacts any more"),
+        ),
         ("MONITOR TESTS CONTACT ben", {}, ("Test: a message to Ben", "", "")),
         ("CAREGIVER anna TESTS SOUND", {}, ("Anna tried the alarm sound", "", "")),
         ("CAREGIVER anna HANDS_OVER DUTY", {"to": "ben"}, ("Anna handed over to Ben", "", "")),
