@@ -44,13 +44,13 @@ class FastHome(RealHome):
 
 @contextmanager
 def low_oxygen(home: FastHome) -> Iterator[None]:
-    """An oximeter that says 95 % a few times and then 84 %, again and again."""
+    """An oximeter that says 93 % a few times and then 84 %, again and again: low, and no fall of ten points."""
     done = threading.Event()
     topic = device_event(accounts.load(home.data).home, "oxi-1")
 
     def speak(publish: Callable[[str, bytes], object]) -> None:
         for number in range(10_000):
-            context = {"value": 95 if number < 5 else 84, "unit": "%", "person": "maria"}
+            context = {"value": 93 if number < 5 else 84, "unit": "%", "person": "maria"}
             reading = {"id": f"oxi-1:1:{number + 1}", "subject": "OXIMETER", "verb": "MEASURES"}
             publish(topic, wire.write({**reading, "object": "SPO2", "context": context}))
             if done.wait(0.1):
