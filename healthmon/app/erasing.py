@@ -61,8 +61,9 @@ def out_of_reach(settings: Settings, person: str, survey: Survey) -> list[str]:
     ]
     if survey.mentions:
         lines.append(f"{survey.mentions} lines about others whose text holds {person!r}")
-    for folder in ("drop", "drop/done", "drop/failed"):
-        lines += [f"{path}: this file names them" for path in _files_with(data / folder, name)]
+    folders = [data / folder for folder in ("drop", "drop/done", "drop/failed")]
+    for folder in (*folders, *sorted(Places(data).outbox.rglob("damaged"))):
+        lines += [f"{path}: this file names them" for path in _files_with(folder, name)]
     return lines
 
 
@@ -117,8 +118,9 @@ def _out_of_the_lake(settings: Settings, concern: Concern) -> int:
 
 
 def _out_of_the_outbox(folder: Path, concern: Concern) -> int:
+    """The window's, and a folder for each carer who speaks in a shell."""
     gone = 0
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.rglob("*.json")):
         try:
             said = wire.read(path.read_bytes(), _InOutbox).event
         except (OSError, wire.WireError):

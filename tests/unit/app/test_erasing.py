@@ -106,6 +106,19 @@ def test_what_waits_to_be_sent_about_them_goes(home: settings.Settings) -> None:
     assert [path.name for path in outbox.iterdir()] == ["1-x.json"]
 
 
+def test_what_somebody_said_of_them_in_a_shell_and_waits_goes_too(home: settings.Settings) -> None:
+    said = event(1, ANNA, "ACKNOWLEDGES", Thing("ALARM", "HR_HIGH"), {"person": "maria"})
+    shell, damaged = (Places(home.data_folder).outbox / "ben" / folder for folder in ("", "damaged"))
+    damaged.mkdir(parents=True)
+    (shell / "1-x.json").write_bytes(wire.write({"event": said, "since": START}))
+    (damaged / "2-x.json").write_text('{"person":"maria"', "utf-8")
+
+    told = "\n".join(erasing.out_of_reach(home, "maria", erasing.found(home, "maria")))
+
+    assert erase(home).outbox == 1
+    assert "2-x.json: this file names them" in told
+
+
 def test_the_newest_checkpoint_goes_on_without_them(home: settings.Settings) -> None:
     keep_logic(home.data_folder, home)
     _, kept_at = newest_logic(home.data_folder, home)
