@@ -99,10 +99,13 @@ class Device:
         return self.is_assigned or self.set_period is not None
 
     def period(self) -> timedelta | None:
-        """How often it is expected: as a carer said, else as learnt. None: it is not expected at all."""
+        """How often it is expected: as a carer said, else as learnt. None: it is not expected at all.
+
+        What a carer gave to somebody is expected even if it stays away at times: as often as it usually does.
+        """
         if self.set_period is not None:
             return self.set_period or None
-        return self.rhythm.period()
+        return self.rhythm.longest() if self.is_assigned else self.rhythm.period()
 
     def silent_at(self) -> datetime | None:
         """When it counts as silent if nothing more comes; None for one that is never stale, or was taken off.

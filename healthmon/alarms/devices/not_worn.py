@@ -14,7 +14,10 @@ AFTER: Final = timedelta(minutes=60)  # ADVICE, NOT_WORN: low after 60 min
 
 
 class NotWorn:
-    """Low: somebody took it off and forgot. Not of a device for spot checks, which is on nobody mostly."""
+    """Low: somebody took it off and forgot. Not of a device for spot checks, which is on nobody mostly.
+
+    One that usually stays away for longer than the hour has that time.
+    """
 
     def __init__(self, device: Device) -> None:
         self._device = device
@@ -27,7 +30,7 @@ class NotWorn:
             yield from ended(self.trouble, at, "worn")
         elif device.period() is None:
             yield from ended(self.trouble, at, "switched-off")
-        elif not self.trouble.is_raised and self._from(since) + AFTER <= at and not device.is_silent(at):
+        elif not self.trouble.is_raised and self._from(since) <= at and not device.is_silent(at):
             self.trouble.person = device.person
             self.trouble.begin(since)
             yield self.trouble.rise(at, Priority.LOW, {})
@@ -37,7 +40,7 @@ class NotWorn:
         device, since = self._device, self._device.off_since()
         if since is None or self.trouble.is_raised or device.period() is None:
             return None
-        return self._from(since) + AFTER
+        return self._from(since)
 
     def _from(self, since: datetime) -> datetime:
-        return max(since, self._device.begun_at)
+        return max(since, self._device.begun_at) + max(AFTER, self._device.period() or AFTER)

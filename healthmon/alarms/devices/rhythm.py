@@ -36,12 +36,13 @@ class Rhythm:
     rhythm that was `paused` learns nothing from the silence that it is in.
     """
 
-    __slots__ = ("_begun", "_gaps", "_is_new", "_period", "until")
+    __slots__ = ("_away", "_begun", "_gaps", "_is_new", "_period", "until")
 
     def __init__(self) -> None:
         self._gaps: deque[float] = deque(maxlen=KEPT)
         self._begun: datetime | None = None
         self._period: timedelta | None = None
+        self._away: timedelta | None = None
         self._is_new = False  # it was silent since the period was found
         self.until = NEVER
 
@@ -63,9 +64,18 @@ class Rhythm:
 
     def period(self) -> timedelta | None:
         """How often it is to be expected; None for a device without a habit."""
+        self._learn()
+        return self._period
+
+    def longest(self) -> timedelta | None:
+        """The same of a device that is expected although it stays away: as seldom as it does so."""
+        self._learn()
+        return self._away if self._period is None else self._period
+
+    def _learn(self) -> None:
         if self._is_new:
             self._period, self._is_new = _usual(self._gaps), False
-        return self._period
+            self._away = _usually_away(self._gaps) if self._period is None else None
 
 
 def _usual(gaps: Sequence[float]) -> timedelta | None:
@@ -76,6 +86,13 @@ def _usual(gaps: Sequence[float]) -> timedelta | None:
     if usual > _LONGEST_S or (max(gaps) > away and sum(gap > away for gap in gaps) >= AWAY_OFTEN):
         return None
     return timedelta(seconds=usual)
+
+
+def _usually_away(gaps: Sequence[float]) -> timedelta | None:
+    """The longest silence that it kept as often as makes a spot check; None where that says nothing."""
+    if len(gaps) < FEWEST or sorted(gaps[at] for at in range(-min(RECENT, len(gaps)), 0))[-2] > _LONGEST_S:
+        return None
+    return timedelta(seconds=sorted(gaps)[-AWAY_OFTEN])
 
 
 def patience(period: timedelta) -> timedelta:

@@ -13,6 +13,8 @@ from healthmon.alarms.devices.rhythm import PERIODS
 from healthmon.events import Remark
 from healthmon.events.vocabulary import HR, SPO2
 
+OFTEN: Final = timedelta(seconds=20)  # our choice, a third of the shortest patience here
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -37,8 +39,9 @@ class Stale:
 
     One that the device doubts itself is none: no alarm of a body heeds it, so somebody has to know.
 
-    Both times are moved on by what three usual periods are longer than the first. It waits for nobody who is
-    silent or not worn: those have alarms of their own, which end this one.
+    Both times are moved on by what three usual periods, of the device or of the quantity, are longer than the
+    first. Until its habit is known, a quantity that just does not come is not missed of a device that seldom
+    speaks. It waits for nobody who is silent or not worn: those have alarms of their own, which end this one.
     """
 
     def __init__(self, device: Device, quantity: str) -> None:
@@ -57,7 +60,7 @@ class Stale:
             yield from ended(trouble, at, why_not)
         elif trouble.raised_at is not None and pulse.felt_at > trouble.raised_at:
             yield from ended(trouble, at, "felt")
-        elif (priority := self._priority(pulse, at)) is not None and self._is_news(priority):
+        elif (priority := self._priority(pulse, at)) is not None and self._is_news(pulse, priority):
             is_worse = trouble.is_raised
             trouble.person = trouble.person if is_worse else device.person
             trouble.begin(pulse.felt_at)
@@ -71,7 +74,7 @@ class Stale:
             return None
         low, medium = self._times(pulse)
         if not self.trouble.is_raised:
-            return low
+            return low if self._is_missed(pulse) else None
         return medium if self.trouble.priority is Priority.LOW else None
 
     def _why_not(self, at: datetime) -> str:
@@ -82,9 +85,18 @@ class Stale:
             return "taken-off"
         return "silent" if device.is_silent(at) else ""
 
-    def _is_news(self, priority: Priority) -> bool:
+    def _is_missed(self, pulse: Pulse) -> bool:
+        """Whether it is to be expected, as far as is known; a device that feels nothing says so itself."""
+        device = self._device
+        if pulse.rhythm.is_known or pulse.is_doubted or pulse.lost_since is not None:
+            return True
+        return device.set_period is not None or (device.period() or OFTEN) <= OFTEN
+
+    def _is_news(self, pulse: Pulse, priority: Priority) -> bool:
         trouble = self.trouble
-        return not trouble.is_raised or (priority is Priority.MEDIUM and trouble.priority is Priority.LOW)
+        if not trouble.is_raised:
+            return self._is_missed(pulse)
+        return priority is Priority.MEDIUM and trouble.priority is Priority.LOW
 
     def _priority(self, pulse: Pulse, at: datetime) -> Priority | None:
         low, medium = self._times(pulse)
@@ -95,5 +107,6 @@ class Stale:
     def _times(self, pulse: Pulse) -> tuple[datetime, datetime]:
         device, usual = self._device, self._patience
         since = max(pulse.felt_at, device.begun_at, device.wear_since)
-        low = max(usual.low, PERIODS * (pulse.rhythm.period() or timedelta()))
+        periods = (device.period(), pulse.rhythm.period())
+        low = max(usual.low, *(PERIODS * period for period in periods if period is not None))
         return since + low, since + low + usual.medium - usual.low

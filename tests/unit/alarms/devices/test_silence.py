@@ -125,6 +125,32 @@ def test_what_comes_and_goes_three_times_is_for_spot_checks(home: Household, las
     assert home.told() == []
 
 
+def test_a_device_that_a_carer_assigned_is_expected_although_it_stays_away_at_times(home: Household) -> None:
+    home.assign(0)
+    for number in range(60):
+        if number not in {20, 21, 22, 23, 30, 31, 32, 33, 40, 41, 42, 43}:
+            home.measure(1 + number * 300, "HR", 70 + number % 3)
+    home.until(17_000)
+    home.remarks.clear()
+    last = 1 + 59 * 300
+    home.until(last + 2 * 86_400)
+
+    assert home.told() == [f"RAISES DEVICE_SILENT {last + 3 * 1500}"]
+
+
+def test_an_oximeter_that_a_carer_assigned_is_missed_after_three_of_its_half_days(home: Household) -> None:
+    home.assign(0)
+    for half in range(6):
+        home.wear(half * 43_200, half * 43_200 + 60)
+    home.remarks.clear()
+    home.until(7 * 43_200)
+    before = home.told()
+    home.until(20 * 43_200)
+
+    assert before == []
+    assert len(home.told()) == 1
+
+
 def test_a_carer_can_say_that_it_is_for_spot_checks(home: Household) -> None:
     home.set_period(0, 0)
     home.wear(1, 100)

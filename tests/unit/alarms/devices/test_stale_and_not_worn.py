@@ -114,6 +114,34 @@ def test_doubting_everything_is_not_being_taken_off(home: Household) -> None:
     assert home.told() == ["RAISES STALE_HR 159", "RAISES STALE_HR 399", "RAISES STALE_SPO2 399.1"]
 
 
+@pytest.mark.parametrize("apart", [1, 150])
+def test_a_new_watch_that_seldom_speaks_wakes_nobody(home: Household, apart: int) -> None:
+    for second in range(0, 4 * HOUR, 300):
+        home.measure(second, "SPO2", 97)
+        home.measure(second + apart, "HR", 70 + second // 300 % 3)
+
+    assert home.told() == []
+
+
+def test_an_oxygen_that_comes_seldom_is_not_missed_before_that_is_known(home: Household) -> None:
+    for second in range(0, 5 * HOUR, 60):
+        home.measure(second, "HR", 70 + second // 60 % 3)
+        if second % HOUR == 0:
+            home.measure(second + 1, "SPO2", 97)
+
+    assert home.told() == []
+
+
+def test_a_new_watch_that_seldom_speaks_and_says_that_it_feels_nothing_is_told(home: Household) -> None:
+    home.wear(0, 600, every=300)
+    for second in range(600, 3000, 300):
+        home.measure(second, "HR", 0)
+
+    assert [(one.verb, one.object.id, one.context["priority"]) for one in home.remarks] == [
+        ("RAISES", "STALE_HR", "medium")
+    ]
+
+
 def test_a_device_that_was_taken_off_is_not_stale(home: Household) -> None:
     home.wear(0, 100)
     home.device(100, "WORN", value=False)
