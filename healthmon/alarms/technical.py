@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.alarms.classes import Priority
+from healthmon.alarms.restarts import Restarts
 from healthmon.alarms.trouble import Trouble
 from healthmon.events import Entry, Json, Listener, Remark
 
@@ -70,7 +71,9 @@ class TechnicalAlarms:
 
     def __init__(self, faults: Sequence[Fault] = FAULTS) -> None:
         self._conditions = {fault.reports: _Condition(fault) for fault in faults}
-        self._by_alarm = {condition.fault.alarm: condition for condition in self._conditions.values()}
+        self._restarts = Restarts(NAME)
+        self._timed: tuple[_Condition | Restarts, ...] = (*self._conditions.values(), self._restarts)
+        self._troubles = {one.trouble.alarm: one.trouble for one in self._timed}
 
     def observe(self, entry: Entry) -> Iterable[Remark]:
         """Judge one entry. Readings are none of its business and cost it one comparison."""
@@ -83,7 +86,8 @@ class TechnicalAlarms:
         if entry.verb == "STARTS" and entry.object.type == "RECORDER":
             for condition in self._conditions.values():
                 condition.doubt(entry.received)
-        elif entry.verb == "ACKNOWLEDGES" and entry.object.type == "ALARM" and entry.counts_now:
+            return list(self._restarts.started(entry.received)) if entry.subject.type == "MONITOR" else ()
+        if entry.verb == "ACKNOWLEDGES" and entry.object.type == "ALARM" and entry.counts_now:
             self._answered(entry)
         return ()
 
@@ -93,13 +97,11 @@ class TechnicalAlarms:
 
     def due(self) -> datetime | None:
         """When the first delay is over."""
-        return min((one.due for one in self._conditions.values() if one.due is not None), default=None)
+        return min((one.due for one in self._timed if one.due is not None), default=None)
 
     def fire(self, at: datetime) -> Iterable[Remark]:
         """Everything due at or before `at`, in its order."""
-        fallen = [
-            (one.due, one) for one in self._conditions.values() if one.due is not None and one.due <= at
-        ]
+        fallen = [(one.due, one) for one in self._timed if one.due is not None and one.due <= at]
         ordered = [one for _, one in sorted(fallen, key=lambda pair: pair[0])]
         return [remark for one in ordered for remark in one.fire()]
 
@@ -107,9 +109,9 @@ class TechnicalAlarms:
         """Nothing: these alarms are nobody's."""
 
     def _answered(self, entry: Entry) -> None:
-        condition = self._by_alarm.get(entry.object.id)
-        if condition is not None and condition.trouble.is_meant(entry.context.get("episode"), entry.person):
-            condition.trouble.answered_by = entry.subject.id
+        trouble = self._troubles.get(entry.object.id)
+        if trouble is not None and trouble.is_meant(entry.context.get("episode"), entry.person):
+            trouble.answered_by = entry.subject.id
 
 
 class _Condition:

@@ -35,6 +35,7 @@ _TITLES: Final = {
     "CLOCK": "The clock of this computer was set back",
     "LOG_NOT_WRITABLE": "The log cannot be written",
     "BROKER": "The broker does not answer",
+    "RESTARTS": "The recorder starts again and again",
     "NOT_RECORDING": "Nothing is being recorded",
     "CONTACTS": "Not everybody can be called",
 }
@@ -62,6 +63,7 @@ _MEANS: Final = {
     ("LOG_NOT_WRITABLE", "overflow"): "recording goes to memory",
     ("LOG_NOT_WRITABLE", "not-recorded"): "NOTHING IS KEPT",
     ("BROKER", "away"): "no readings arrive",
+    ("RESTARTS", "often"): "between two starts nobody watches",
     ("SOUND_OFF", "no-device"): "this computer has no loudspeaker",
     ("SOUND_OFF", "failed"): "the loudspeaker failed",
     ("CONTACTS", "some"): "who is written wrongly in contacts.toml is left out",
