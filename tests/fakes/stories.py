@@ -1,6 +1,6 @@
 """Days in a home, made of short chapters, told to a recorder's logic that may crash and start again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import NamedTuple
@@ -32,7 +32,8 @@ class Chapter(NamedTuple):
 KINDS = (
     "calm", "calm", "low", "very-low", "leap", "no-pulse", "gap", "off", "on", "offline", "assign", "limit",
     "profile", "acknowledge", "snooze", "late", "import", "days", "coffee", "refused", "steps", "again",
-    "restart", "crash", "clock", "sleep", "contacts", "arrived", "battery", "mornings", *care.ACTS,
+    "restart", "crash", "clock", "sleep", "contacts", "arrived", "battery", "mornings", "cup", "nights",
+    "dips", *care.ACTS,
 )  # fmt: skip
 
 chapters = st.lists(
@@ -99,8 +100,8 @@ class Home:
             self._care(chapter, chance)
         elif chapter.kind in {"late", "import"}:
             self._old(chapter, chance)
-        elif chapter.kind in {"days", "mornings"}:
-            (self._days if chapter.kind == "days" else self._mornings)(chapter, chance)
+        elif chapter.kind in _LONG:
+            _LONG[chapter.kind](self, chapter, chance)
         else:
             self._measure(chapter, chance)
 
@@ -160,6 +161,27 @@ class Home:
             if morning < 15:
                 self._take(_coffee(self._name(), self.now, chapter.who, chance))
 
+    def _nights(self, chapter: Chapter, chance: Random) -> None:
+        """Nine nights, of each a look every minute from midnight on; six of a file, then three live ones."""
+        for night in range(9):
+            self._to_midnight()
+            for _ in range(36):
+                rate = 58 + chance.randrange(2) + (8 if night > 5 + chapter.chance % 2 else 0)
+                event = measured(self._name(), self.now, chapter.who, ("HR", rate))
+                self._take(event.with_context(delivery="import") if night < 6 else event)
+                self._pass(60 * SECOND)
+
+    def _dips(self, chapter: Chapter, chance: Random) -> None:
+        """A night of a reading every ten seconds; most of a minute's go down and come back."""
+        self._to_midnight()
+        for look in range(1500):
+            value = 90 if look % 7 > 4 and chance.random() < 0.8 else 96
+            self._take(measured(self._name(), self.now, chapter.who, ("SPO2", value)))
+            self._pass(10 * SECOND)
+
+    def _to_midnight(self) -> None:
+        self.now = self.now.replace(hour=0, minute=0) + timedelta(days=1)
+
     def _take(self, event: Event) -> None:
         self.log += self.logic.take(event, self.now)
 
@@ -200,6 +222,14 @@ def _of_monitor(verb: str, at: datetime, about: str = "RECORDER") -> Event:
 
 _ANNA = Thing("CAREGIVER", "anna")
 _LEVELS = {"low": (75, 91), "very-low": (80, 85), "leap": (120, 97), "no-pulse": (0, 97)}
+
+
+_LONG: dict[str, Callable[[Home, Chapter, Random], None]] = {
+    "days": Home._days,
+    "mornings": Home._mornings,
+    "nights": Home._nights,
+    "dips": Home._dips,
+}
 
 
 def _watch(who: int) -> Thing:
@@ -258,6 +288,12 @@ def _coffee(name: str, at: datetime, who: int, chance: Random) -> Event:
     return _event(name, at, said, {"value": 500, "unit": "mL"})
 
 
+def _cup(name: str, at: datetime, who: int, chance: Random) -> Event:
+    said = (Thing("KETTLE", "kettle-1"), "PERCOLATES", Thing("COFFEE"))
+    context: dict[str, Json] = {"value": chance.choice((100, 250, 500, None)), "person": WHO[who]}
+    return _event(name, at, said, context)
+
+
 _ACTS = {
     "assign": _assign,
     "limit": _limit,
@@ -270,6 +306,7 @@ _ACTS = {
     "steps": _steps,
     "battery": _battery,
     "coffee": _coffee,
+    "cup": _cup,
 }
 
 

@@ -19,12 +19,15 @@ _values: st.SearchStrategy[Json] = st.one_of(
     st.lists(st.integers(), max_size=2),
 )
 _KEYS = ["value", "unit", "person", "quality", "profile", "zone", "episode", "until", "delivery"]
-_KEYS += ["period_s", "off"]
+_KEYS += ["period_s", "off", "from"]
 _VERBS = ["MEASURES", "REPORTS", "PERCOLATES", "SETS", "ASSIGNS", "ACKNOWLEDGES", "SNOOZES", "hums"]
 _KINDS = ["HR", "SPO2", "STEPS", "WORN", "AVAILABILITY", "ALARM", "PERSON", "COFFEE", "BATTERY", "DEVICE"]
+_KINDS += ["QUIET_HOURS"]
 _contexts = st.dictionaries(
     st.sampled_from(_KEYS),
-    st.one_of(_values, st.sampled_from(["maria", "import", "late", "Europe/Berlin", "athlete", "min"])),
+    st.one_of(
+        _values, st.sampled_from(["maria", "import", "late", "Europe/Berlin", "athlete", "min", "22:00"])
+    ),
     max_size=5,
 )
 _events = st.builds(
@@ -36,7 +39,7 @@ _events = st.builds(
     object=st.builds(
         Thing,
         st.sampled_from(_KINDS),
-        st.sampled_from(["", "SPO2_CRIT", "maria", "w", "MISSED_ROUTINE"]),
+        st.sampled_from(["", "SPO2_CRIT", "maria", "w", "MISSED_ROUTINE", "RHR_RISE", "ODI4", "COFFEE_LATE"]),
     ),
     context=_contexts,
 )
