@@ -82,6 +82,10 @@ class Escalation:
             self.asks = ""
         if self.last is None:
             self.begin(alarm, RAISED, at)
+        elif alarm.is_technical and not self._called:
+            self.last = (
+                at  # a radio that comes and goes: all know that it was over, and what lasts is called about
+            )
 
     def keep_up(self, worst: CalledAlarm | None) -> None:
         """This is the worst that wants somebody now. None: everything is answered, or its signal lost."""
@@ -89,10 +93,10 @@ class Escalation:
         if worst is None and self.asks != RECOVERED:
             self.asks = ""
 
-    def end(self, at: datetime) -> None:
-        """Nothing of it that calls is open any more."""
+    def end(self, at: datetime, *, is_well: bool) -> None:
+        """Nothing of it that calls is open any more. Where all is not well nobody is told that it is."""
         self.keep_up(None)
-        if self._called:
+        if self._called and is_well:
             self.ask(RECOVERED, at)
 
     def wake(self, worst: CalledAlarm, at: datetime) -> None:

@@ -7,12 +7,13 @@ The alarms about the monitor itself and those about devices say the same of it, 
     episode, since      `<ALARM>:<device or ->:<since>`; since when it has been wrong (RFC 3339)
     priority, latched   nobody need clear it: it is over when it is well, so `latched` is false
     why                 of RAISES: "held" (a new one), "lasting" (worse than before: asks anew) or "again"
-                        (told again, or back within five minutes: the same episode, asks nobody anew)
+                        (told again, or back within five minutes, DEVICE_SILENT within the hour: the same
+                        episode, asks nobody anew)
     acknowledged_by     of RAISES: who had answered this episode, if anybody
     outcome             of CLEARS about a device: why it is over
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.alarms.classes import Priority
@@ -27,11 +28,13 @@ AGAIN: Final = "again"
 class Trouble:
     """One such thing as it is now. `since` is None while all is well. It knows no timers and no reasons.
 
-    `by` becomes part of the ids of what is said, so it names the device: two may fail at once.
+    `by` becomes part of the ids of what is said, so it names the device: two may fail at once. What begins
+    within `joins_within` of its end is the same again.
     """
 
     __slots__ = (
         "_episode",
+        "_joins_within",
         "_over_at",
         "_told",
         "alarm",
@@ -45,10 +48,13 @@ class Trouble:
         "since",
     )
 
-    def __init__(self, alarm: str, by: str, device: str = "") -> None:
+    def __init__(
+        self, alarm: str, by: str, device: str = "", *, joins_within: timedelta = JOINS_WITHIN
+    ) -> None:
         self.alarm = alarm
         self.by = by
         self.device = device
+        self._joins_within = joins_within
         self.person: str | None = None
         self.priority = Priority.LOW
         self.is_raised = False
@@ -64,11 +70,16 @@ class Trouble:
         """The name of this stretch of trouble; empty while there is none."""
         return self._episode
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it was over a while ago, and is there again."""
+        return self.is_raised and self._over_at is not None
+
     def begin(self, since: datetime) -> None:
         """Something is wrong since then. Nobody need be told yet; said again it changes nothing."""
         if self.since is not None:
             return
-        joins = self._over_at is not None and since - self._over_at <= JOINS_WITHIN
+        joins = self._over_at is not None and since - self._over_at <= self._joins_within
         self.since = since
         if not joins:
             self._episode = f"{self.alarm}:{self.device or '-'}:{since.isoformat()}"
@@ -91,6 +102,10 @@ class Trouble:
             self._over_at = at
         self.is_raised, self.since, self.raised_at, self._told = False, None, None, {}
         return told
+
+    def part(self) -> None:
+        """What comes next concerns somebody else: it is new, however soon it comes."""
+        self._over_at = None
 
     def is_meant(self, episode: Json, person: str | None) -> bool:
         """Whether a carer who names this episode, or nothing but a person, means this one."""

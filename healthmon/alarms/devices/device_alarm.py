@@ -1,10 +1,11 @@
 """This is the place for what every alarm about a device has: a condition of it, a time to look again."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from healthmon.alarms.devices.device import Device
+from healthmon.alarms.episode import JOINS_WITHIN
 from healthmon.alarms.trouble import Trouble
 from healthmon.events import Remark
 
@@ -23,9 +24,10 @@ class DeviceAlarm(Protocol):
         """When to judge again if nothing is heard until then: after the moment of the last judgement."""
 
 
-def trouble_of(device: Device, alarm: str) -> Trouble:
+def trouble_of(device: Device, alarm: str, *, joins_within: timedelta = JOINS_WITHIN) -> Trouble:
     """A trouble of this device; what is said of it carries the device's name in its id."""
-    return Trouble(alarm, f"devices.{device.name.replace(':', '.')}", device.name)
+    by = f"devices.{device.name.replace(':', '.')}"
+    return Trouble(alarm, by, device.name, joins_within=joins_within)
 
 
 def ended(trouble: Trouble, at: datetime, outcome: str) -> Iterator[Remark]:

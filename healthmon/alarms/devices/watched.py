@@ -80,6 +80,8 @@ class Watched:
     def ended(self, at: datetime, outcome: str) -> list[Remark]:
         """It is another's now, or nobody's: what is wrong with it does not concern who had it before."""
         told = [trouble.over(at, outcome) for trouble in self.troubles if trouble.since is not None]
+        for trouble in self.troubles:
+            trouble.part()
         return [remark for remark in told if remark is not None]
 
     def begin_anew(self, at: datetime) -> None:

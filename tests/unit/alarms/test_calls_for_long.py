@@ -96,3 +96,14 @@ def test_too_many_alarms_put_no_high_one_out() -> None:
         home.raises(2, "SPO2_LOW", person=f"somebody-{number}", episode=f"E:somebody-{number}:1")
 
     assert answer_of(home, "SPO2_CRIT") == (Answer.ACKNOWLEDGED, "anna")
+
+
+def test_a_radio_that_comes_and_goes_calls_nobody_anew() -> None:
+    home = CalledHome("anna", "ben")
+    of_it = {"technical": True, "person": None, "episode": "DEVICE_SILENT:watch-7:1", "device": "watch-7"}
+
+    for second in range(0, 7_200, 600):
+        home.faults(second, "DEVICE_SILENT", why="again" if second else "held", **of_it)
+        home.clears(second + 10, "DEVICE_SILENT", **of_it)
+
+    assert home.called() == [(0, "anna", "raised"), (10, "anna", "recovered")]

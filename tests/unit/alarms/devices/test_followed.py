@@ -24,6 +24,7 @@ def test_a_wearer_who_gave_it_away_is_not_told_of_any_more(home: Household) -> N
         ("CLEARS", "maria"),
         ("RAISES", "ben"),
     ]
+    assert home.remarks[-1].context["why"] == "held"
 
 
 def test_an_assignment_of_a_file_is_of_its_own_day(home: Household) -> None:
