@@ -40,6 +40,7 @@ class Words:
         raw = tomllib.loads(assets.text("messages", f"{language}.toml"))
         self._says: Mapping[str, str] = {key: one for key, one in raw.items() if isinstance(one, str)}
         self._why: Mapping[str, str] = raw["why"]
+        self._instead: Mapping[str, str] = raw["instead"]
         self._alarms: Mapping[str, str] = raw["alarms"]
 
     def knows(self, alarm: str) -> bool:
@@ -81,7 +82,7 @@ class Words:
         lost = self._says["unknown"] if notice.is_unknown and not is_over else ""
         as_of = self._says["as_of"].format(at=self._told(notice.at, notice.at))
         told = f"{self._why.get(notice.why, '')} {as_of}".strip()
-        answer = "" if is_over else self._says["answer"]
+        answer = self._answer(notice)
         return self._says[subject].format_map(filled), [line, lost, begun, told, answer, self._says["ending"]]
 
     def _discreet(self, notice: Notice, names: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -92,7 +93,12 @@ class Words:
             subject.format(initial=f"{name[:1].upper()}.") if name else self._says["discreet_subject_device"]
         )
         line = self._says["discreet_line_over" if is_over else "discreet_line"]
-        return subject, [line, "" if is_over else self._says["answer"]]
+        return subject, [line, self._answer(notice)]
+
+    def _answer(self, notice: Notice) -> str:
+        """What whoever gets it can do."""
+        is_over = notice.why == RECOVERED
+        return "" if is_over else self._instead.get(notice.alarm, self._says["answer"])
 
     def _numbers(self, notice: Notice) -> str:
         if notice.value is None or notice.why == RECOVERED:

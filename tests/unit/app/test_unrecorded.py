@@ -85,6 +85,7 @@ def test_a_log_that_refuses_for_half_a_minute_is_heard_and_who_is_on_duty_is_tol
     assert night.player.heard == ["sound medium general"]
     assert [one.letter.reach for one in night.sent] == [("ntfy://anna",)]
     assert "nothing can be recorded, so no alarm can come" in night.sent[0].letter.text
+    assert "it cannot be answered in healthmon" in night.sent[0].letter.text
     assert [one.contact for one in night.cares.messages.settled()] == ["anna"]
     assert len(night.shown) == 1
 
