@@ -23,7 +23,7 @@ class Countdown(NamedTuple):
 class Alarms:
     """The alarm rule of a home: every person, every row of the table, every device.
 
-    Follows readings, WORN, AVAILABILITY, STEPS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, STARTS
+    Follows readings, WORN, AVAILABILITY, STEPS, ASSIGNS, SETS PERSON, SETS ALARM, ACKNOWLEDGES, STARTS
     and the monitor's own GAP and CONTACTS (for the zone of the home).
     Time is that of the live readings. Old data (late, imported, retained) never raise or clear anything.
     `healthmon.alarms.states` has the table of states, `telling` the exact contexts of what is said.
@@ -96,6 +96,8 @@ class Alarms:
             return self._reported(entry)
         if entry.verb == "STARTS" and entry.object.type == "RECORDER":
             return self._book.resume(entry.received)
+        if entry.verb == "ASSIGNS" and entry.subject.type == "CAREGIVER":
+            return self._book.assigned(entry)
         return self._answered(entry) if entry.object.type == "ALARM" else ()
 
     def _reported(self, entry: Entry) -> Iterable[Remark]:
@@ -105,7 +107,7 @@ class Alarms:
             return self._book.resume(entry.received)
         zone = entry.context.get("zone")
         if entry.object.type == "CONTACTS" and entry.subject.type == "MONITOR" and isinstance(zone, str):
-            self._book.live_in(zone)
+            self.limits.live_in(zone)
         return self._book.came_or_went(entry) if entry.object.type == "AVAILABILITY" else ()
 
     def _answered(self, entry: Entry) -> Iterable[Remark]:

@@ -119,9 +119,13 @@ class AlarmBook:
             for alarm in vital.alarms:
                 yield from self._said(vital, alarm, alarm.lose(source, entry.time, "offline"))
 
-    def live_in(self, zone: str) -> None:
-        """The zone of this home."""
-        self.limits.live_in(zone)
+    def assigned(self, entry: Entry) -> Iterable[Remark]:
+        """A device was given to somebody: what it raised while it was nobody's is over, and begins anew."""
+        for vital, alarm in self.alarms() if entry.counts_now and entry.person else ():
+            if vital.body.who == entry.object:
+                terms, turns = alarm.terms, alarm.retune(None, entry.received)
+                alarm.retune(terms, entry.received)
+                yield from self._said(vital, alarm, [turn._replace(why="assigned") for turn in turns])
 
     def set(self, entry: Entry) -> Iterable[Remark]:
         """A carer set a profile or a limit."""

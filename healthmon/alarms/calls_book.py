@@ -65,7 +65,7 @@ class CallsBook:
         alarm.follow(entry)
         alarm.condition, alarm.over_at = Condition.OVER, entry.received
         alarm.owes, alarm.owed_at = "", None
-        self._end(alarm.episode, entry.received)
+        self._end(alarm.episode, entry)
 
     def flagged(self, entry: Entry) -> None:
         """FLAGS: its signal was lost, or a reading came again."""
@@ -180,11 +180,12 @@ class CallsBook:
             if is_same and other.is_open and other.urgency > alarm.urgency and other.answer in _COVERS:
                 alarm.reply(_COVERS[other.answer], other.by, other.answered_at or alarm.raised, other.until)
 
-    def _end(self, episode: str, at: datetime) -> None:
+    def _end(self, episode: str, entry: Entry) -> None:
         call = self.calls.get(episode)
         is_open = any(one.episode == episode and one.is_open and one.can_call for one in self.alarms.values())
         if call is not None and not is_open:
-            call.end(at)
+            # A device that was nobody's is somebody's now: what it measures may be as bad as before.
+            call.end(entry.received, is_well=entry.context.get("outcome") != "assigned")
 
     def _meant(self, entry: Entry) -> Iterator[CalledAlarm]:
         """The alarm that a carer names: in the episode they name, else the person's that was on by then."""
