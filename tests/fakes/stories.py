@@ -13,10 +13,10 @@ from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.monitor import MONITOR
 from healthmon.settings import RuleSettings
 from tests.fakes import care
+from tests.fakes.acts import ACTS, ANNA, WHO, coffee, measured, told
 
 START = datetime(2026, 11, 22, 6, 55, tzinfo=UTC)
 VERSIONS: dict[str, Json] = {"healthmon": "of this test"}
-WHO = ("maria", "jan")
 SECOND = timedelta(seconds=1)
 
 
@@ -90,8 +90,8 @@ class Home:
             self._go_wrong(chapter, chance)
         elif chapter.kind == "gap":
             self._pass(chapter.seconds * SECOND * chance.choice((1, 10, 60)))
-        elif chapter.kind in _ACTS:
-            self._take(_ACTS[chapter.kind](self._name(), self.now, who, chance))
+        elif chapter.kind in ACTS:
+            self._take(ACTS[chapter.kind](self._name(), self.now, who, chance))
         elif chapter.kind == "refused":
             self._pass(SECOND)
             rejected = Rejected(Message(topic="t", payload=b"{"), Refusal.NOT_JSON, "no")
@@ -123,7 +123,7 @@ class Home:
         else:
             verb, thing, context = care.ACTS[chapter.kind](chance)
             about: dict[str, Json] = {"person": WHO[chapter.who], **context}
-            self._take(_event(self._name(), self.now, (_ANNA, verb, thing), about))
+            self._take(told(self._name(), self.now, (ANNA, verb, thing), about))
 
     def _measure(self, chapter: Chapter, chance: Random) -> None:
         rate, oxygen = _LEVELS.get(chapter.kind, (70, 97))
@@ -159,7 +159,7 @@ class Home:
             self._pass(timedelta(days=1) - self.now.minute * 60 * SECOND + chance.randrange(30) * 60 * SECOND)
             self._take(measured(self._name(), self.now, chapter.who, ("HR", 70)))
             if morning < 15:
-                self._take(_coffee(self._name(), self.now, chapter.who, chance))
+                self._take(coffee(self._name(), self.now, chapter.who, chance))
 
     def _nights(self, chapter: Chapter, chance: Random) -> None:
         """Nine nights, of each a look every minute from midnight on; six of a file, then three live ones."""
@@ -195,19 +195,6 @@ class Home:
         return f"e{self._number}"
 
 
-def measured(name: str, at: datetime, who: int, what: tuple[str, float]) -> Event:
-    """One person's watch measures something."""
-    context: dict[str, Json] = {"value": what[1], "unit": "/min" if what[0] == "HR" else "%"}
-    if who:
-        context["person"] = WHO[who]
-    return _event(name, at, (Thing("WATCH", f"watch-{who}"), "MEASURES", Thing(what[0])), context)
-
-
-def _event(name: str, at: datetime, said: tuple[Thing, str, Thing], context: dict[str, Json]) -> Event:
-    subject, verb, thing = said
-    return Event(id=name, time=at, subject=subject, verb=verb, object=thing, context=context)
-
-
 def _of_monitor(verb: str, at: datetime, about: str = "RECORDER") -> Event:
     return Event(
         id="",
@@ -220,7 +207,6 @@ def _of_monitor(verb: str, at: datetime, about: str = "RECORDER") -> Event:
     )
 
 
-_ANNA = Thing("CAREGIVER", "anna")
 _LEVELS = {"low": (75, 91), "very-low": (80, 85), "leap": (120, 97), "no-pulse": (0, 97)}
 
 
@@ -229,84 +215,6 @@ _LONG: dict[str, Callable[[Home, Chapter, Random], None]] = {
     "mornings": Home._mornings,
     "nights": Home._nights,
     "dips": Home._dips,
-}
-
-
-def _watch(who: int) -> Thing:
-    return Thing("WATCH", f"watch-{who}")
-
-
-def _assign(name: str, at: datetime, who: int, chance: Random) -> Event:
-    person = chance.choice((*WHO, None))
-    context: dict[str, Json] = {} if person is None else {"person": person}
-    return _event(name, at, (_ANNA, "ASSIGNS", _watch(who)), context)
-
-
-def _limit(name: str, at: datetime, who: int, chance: Random) -> Event:
-    alarm = chance.choice(("SPO2_CRIT", "SPO2_LOW", "HR_HIGH"))
-    context: dict[str, Json] = {"person": WHO[who], "value": chance.choice((86, 90, 115, None)), "unit": "%"}
-    return _event(name, at, (_ANNA, "SETS", Thing("ALARM", alarm)), context)
-
-
-def _profile(name: str, at: datetime, who: int, chance: Random) -> Event:
-    profile, zone = chance.choice(("adult", "athlete")), chance.choice(("Europe/Berlin", "Asia/Tokyo"))
-    context: dict[str, Json] = {"person": WHO[who], "name": "M", "profile": profile, "zone": zone}
-    return _event(name, at, (_ANNA, "SETS", Thing("PERSON", WHO[who])), context)
-
-
-def _answer(name: str, at: datetime, who: int, chance: Random) -> Event:
-    thing = Thing("ALARM", chance.choice(("SPO2_CRIT", "SPO2_LOW", "HR_HIGH")))
-    return _event(name, at, (_ANNA, "ACKNOWLEDGES", thing), {"person": WHO[who]})
-
-
-def _snooze(name: str, at: datetime, who: int, chance: Random) -> Event:
-    thing = Thing("ALARM", chance.choice(("SPO2_CRIT", "SPO2_LOW")))
-    return _event(name, at, (_ANNA, "SNOOZES", thing), {"person": WHO[who], "value": 1, "unit": "min"})
-
-
-def _worn(name: str, at: datetime, who: int, *, value: bool) -> Event:
-    return _event(name, at, (_watch(who), "REPORTS", Thing("WORN")), {"value": value})
-
-
-def _offline(name: str, at: datetime, who: int, chance: Random) -> Event:
-    said = chance.choice(("OFFLINE", "ONLINE"))
-    return _event(name, at, (_watch(who), "REPORTS", Thing("AVAILABILITY")), {"value": said})
-
-
-def _steps(name: str, at: datetime, who: int, chance: Random) -> Event:
-    context: dict[str, Json] = {"value": chance.randrange(120), "unit": "/min", "person": WHO[who]}
-    return _event(name, at, (_watch(who), "MEASURES", Thing("STEPS")), context)
-
-
-def _battery(name: str, at: datetime, who: int, chance: Random) -> Event:
-    context: dict[str, Json] = {"value": chance.choice((5, 15, 18, 90)), "unit": "%"}
-    return _event(name, at, (_watch(who), "MEASURES", Thing("BATTERY")), context)
-
-
-def _coffee(name: str, at: datetime, who: int, chance: Random) -> Event:
-    said = (Thing("KETTLE", "kettle-1"), "PERCOLATES", Thing("COFFEE"))
-    return _event(name, at, said, {"value": 500, "unit": "mL"})
-
-
-def _cup(name: str, at: datetime, who: int, chance: Random) -> Event:
-    said = (Thing("KETTLE", "kettle-1"), "PERCOLATES", Thing("COFFEE"))
-    context: dict[str, Json] = {"value": chance.choice((100, 250, 500, None)), "person": WHO[who]}
-    return _event(name, at, said, context)
-
-
-_ACTS = {
-    "assign": _assign,
-    "limit": _limit,
-    "profile": _profile,
-    "acknowledge": _answer,
-    "snooze": _snooze,
-    "off": lambda name, at, who, _: _worn(name, at, who, value=False),
-    "on": lambda name, at, who, _: _worn(name, at, who, value=True),
-    "offline": _offline,
-    "steps": _steps,
-    "battery": _battery,
-    "coffee": _coffee,
-    "cup": _cup,
 }
 
 

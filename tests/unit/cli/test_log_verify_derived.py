@@ -15,7 +15,8 @@ from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.monitor import MONITOR
 from healthmon.settings import Settings, load
-from tests.fakes.stories import START, measured
+from tests.fakes.acts import measured
+from tests.fakes.stories import START
 
 Change = Callable[[Entry], Entry]
 
