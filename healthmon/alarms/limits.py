@@ -69,7 +69,7 @@ class Limits:
 
     def follow(self, entry: Entry) -> str | None:
         """Take note of what this entry sets, and tell whose terms may have changed."""
-        who = entry.person
+        who = entry.person or (entry.object.id if entry.object.type == "PERSON" else None)
         if entry.verb != "SETS" or not who or not entry.counts_now:
             return None
         what = str(entry.object)

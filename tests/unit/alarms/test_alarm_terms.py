@@ -87,6 +87,16 @@ def test_a_limit_in_another_unit_is_none() -> None:
     assert held.limit == 88
 
 
+def test_a_profile_counts_when_only_the_sentence_says_whose_it_is() -> None:
+    limits = Limits()
+
+    changed = limits.follow(
+        entry(0, Thing("CAREGIVER", "anna"), "SETS", Thing("PERSON", "maria"), profile="low-oxygen")
+    )
+
+    assert (changed, limits.profile("maria")) == ("maria", Profile.LOW_OXYGEN)
+
+
 def test_an_alarm_without_a_floor_may_be_switched_off() -> None:
     home = Home()
     home.carer(0, "SETS", "ALARM", "HR_HIGH", off=True)
