@@ -3,7 +3,8 @@
 Lateness is receive time minus device time minus what is usual for that device: the running median of its
 last 50 live messages. A reading more than 60 s later than usual is old. A steady offset is a wrong clock:
 its readings are live, and timed by receipt. An unknown offset counts as live. Old readings that keep a steady
-offset for half a minute are none: a clock was set, there or here, and what they show is usual from then on.
+offset for half a minute, or three that do for two, are none: a clock was set, there or here, and what they
+show is usual from then on.
 """
 
 from bisect import bisect_left, insort
@@ -21,6 +22,9 @@ APART = timedelta(seconds=0.75)
 # Our choice: a wrong clock shows the same offset over half a minute; a burst of stored readings does not.
 STEADY_COUNT = 10
 STEADY_FOR = timedelta(seconds=30)
+# Of a device that seldom speaks, three are enough; ten of them would take an hour.
+SELDOM_COUNT = 3
+SELDOM_FOR = timedelta(minutes=2)
 STEADY_SPREAD = 10.0
 AHEAD = timedelta(seconds=5)  # our choice: a time this far in the future is no time, whatever the clock
 _AHEAD_S = AHEAD.total_seconds()
@@ -71,9 +75,11 @@ class UsualLateness:
 
     def is_steady(self) -> bool:
         """Whether the offset has kept still long enough to be a wrong clock and not a burst."""
-        if len(self._messages) < STEADY_COUNT:
+        count = len(self._messages)
+        if count < SELDOM_COUNT:
             return False
-        return self.is_still() and self._messages[-1][1] - self._messages[0][1] >= STEADY_FOR
+        lasts = self._messages[-1][1] - self._messages[0][1]
+        return lasts >= (STEADY_FOR if count >= STEADY_COUNT else SELDOM_FOR) and self.is_still()
 
     def _in_order(self) -> list[float]:
         if self._sorted is None:

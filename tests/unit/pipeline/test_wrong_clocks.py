@@ -64,6 +64,18 @@ def test_low_oxygen_rings_a_minute_after_a_clock_was_set_wrong(slow_by: float) -
     assert raised <= timedelta(seconds=300 + 62)
 
 
+@pytest.mark.parametrize("every", [60, 300])
+def test_a_watch_that_seldom_speaks_rings_with_its_fourth_reading_after_its_clock_was_set_back(
+    every: int,
+) -> None:
+    seconds = range(0, 20 * every, every)
+    set_back = 12 * every
+
+    (raised,) = _raised(_watched(lambda now: now - (600 if now >= set_back else 0), seconds, falls=set_back))
+
+    assert raised <= timedelta(seconds=set_back + 3 * every + 1)
+
+
 @pytest.mark.parametrize("behind", [70 * 60, 9 * 3600])
 def test_low_oxygen_rings_a_minute_after_the_recorders_clock_was_corrected(behind: float) -> None:
     logic, made = Logic(house_rules(RuleSettings()).rules), list[Entry]()
