@@ -5,6 +5,7 @@ input ends, so the lock is gone with the recorder, kill -9 included. A lid that 
 says "suspend", is stronger on most machines: this keeps the machine from falling asleep by itself.
 """
 
+import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -112,26 +113,30 @@ class SystemdLock:
 
     def __init__(self, words: Sequence[str] = WORDS) -> None:
         self._reason = ""
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         try:
             self._process = subprocess.Popen(
                 list(words),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                text=True,
                 start_new_session=True,
             )
+            if self._process.stderr is not None:
+                os.set_blocking(self._process.stderr.fileno(), False)  # its children may hold the other end
         except OSError as error:
             self._reason = f"{words[0]}: {error.strerror}"
 
     def refusal(self) -> str | None:
-        """See `Lock`. Never blocks: an ended process has said all it had to."""
+        """See `Lock`. Never blocks: of an ended process this is what it has said by now."""
         if self._process is None:
             return self._reason
         if self._process.poll() is None:
             return None
-        said = self._process.stderr.read(500) if self._process.stderr is not None else ""
+        said = ""
+        if self._process.stderr is not None:
+            with suppress(BlockingIOError):
+                said = os.read(self._process.stderr.fileno(), 500).decode(errors="replace")
         return said.strip().replace("\n", "; ") or f"ended with {self._process.returncode}"
 
     def release(self) -> None:

@@ -1,5 +1,6 @@
 """The machine is kept awake while somebody is monitored, or it is said that it cannot be."""
 
+import select
 import sys
 from dataclasses import dataclass, field
 
@@ -99,6 +100,22 @@ def test_what_the_system_says_is_the_reason() -> None:
     assert lock._process is not None
     lock._process.wait()
     assert lock.refusal() == "Failed to inhibit: no bus"
+    lock.release()
+
+
+def test_a_holder_that_was_killed_while_its_child_lives_blocks_nobody() -> None:
+    child = "import sys; print('up', flush=True); sys.stdin.read()"
+    holder = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], stdout=sys.stderr)"
+    lock = SystemdLock([sys.executable, "-c", holder])
+    process = lock._process
+    assert process is not None
+    assert process.stderr is not None
+    assert select.select([process.stderr], [], [], 30)[0]
+    process.kill()
+    process.wait()
+
+    assert lock.refusal() == "up"
+    assert lock.refusal() == f"ended with {process.returncode}"
     lock.release()
 
 
