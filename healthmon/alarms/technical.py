@@ -16,8 +16,9 @@ from healthmon.alarms.trouble import Trouble
 from healthmon.events import Entry, Json, Listener, Remark
 
 NAME: Final = "technical"
-# Our choice: a recorder that starts tells what is wrong within this time; what it does not tell is over.
-SETTLES: Final = timedelta(seconds=10)
+# Our choice: a recorder that starts tells what is wrong within this time; what it does not tell is over. A
+# loudspeaker has 20 s to start (app/sound_care.py), and says only then that it cannot.
+SETTLES: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)

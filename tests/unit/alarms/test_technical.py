@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from healthmon.alarms import TechnicalAlarms
+from healthmon.app.sound_care import STARTS_IN
 from healthmon.events import Entry, Event, Json, Remark, Thing, TimeSource
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
@@ -158,9 +159,18 @@ def test_a_broker_that_is_back_in_time_is_not_told(monitor: Monitor) -> None:
 def test_a_recorder_that_starts_and_finds_all_well_ends_what_it_knew_before(monitor: Monitor) -> None:
     monitor.hear(_reports("LOG", "overflow", seconds=0))
     monitor.hear(_starts(100))
-    monitor.until(at(110))
+    monitor.until(at(130))
 
-    assert (monitor.verbs()[-1], monitor.said[-1].at) == ("CLEARS LOG_NOT_WRITABLE overflow", at(110))
+    assert (monitor.verbs()[-1], monitor.said[-1].at) == ("CLEARS LOG_NOT_WRITABLE overflow", at(130))
+
+
+def test_a_loudspeaker_that_takes_its_time_to_fail_again_is_one_alarm(monitor: Monitor) -> None:
+    monitor.hear(_reports("SOUND", "failed", seconds=0))
+    monitor.hear(_starts(100))
+    monitor.hear(_reports("SOUND", "failed", seconds=100 + STARTS_IN + 5))
+    monitor.until(at(600))
+
+    assert monitor.verbs() == ["RAISES SOUND_OFF failed"]
 
 
 def test_a_recorder_that_starts_and_finds_it_still_so_goes_on_with_the_same_alarm(monitor: Monitor) -> None:
