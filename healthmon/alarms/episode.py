@@ -10,6 +10,7 @@ Who: TypeAlias = str | Thing
 
 JOINS_WITHIN: Final = timedelta(minutes=5)  # our choice: what begins so soon after the last end goes on
 _LONGEST: Final = timedelta(hours=1)  # no delay is longer: what began earlier is of a clock that was set back
+_HOLDS: Final = timedelta(hours=1)  # our choice: of whom nothing is known for longer, that is another story
 _NOTHING: Final = timedelta()
 
 
@@ -17,28 +18,36 @@ class Course:
     """The episodes of one body, one after the other: which is going on, and what rings in it.
 
     An alarm joins while another one rings, or when its readings began to be beyond within `JOINS_WITHIN` of
-    the end of the last. A lost signal ends nothing.
+    the end of the last. A lost signal ends nothing, but after `_HOLDS` nobody joins for its sake any more.
     """
 
     __slots__ = ("_ended_at", "_ringing", "id", "who")
 
     def __init__(self, who: Who) -> None:
         self.who = who
-        self._ringing: set[str] = set()
+        self._ringing: dict[str, datetime | None] = {}  # and since when its signal is lost
         self._ended_at: datetime | None = None
         self.id = ""
 
     def begins(self, alarm: str, since: datetime) -> str:
         """This alarm is raised, its readings were beyond since then. The id of the episode it belongs to."""
-        if not self._ringing and not _goes_on(since, self._ended_at):
+        if not self._rings(since) and not _goes_on(since, self._ended_at):
             self.id = f"E:{self.who}:{since.isoformat()}"
-        self._ringing.add(alarm)
+        self._ringing[alarm] = None
         return self.id
+
+    def loses(self, alarm: str, at: datetime | None) -> None:
+        """The signal of this alarm is lost since then; None: it is not."""
+        if alarm in self._ringing:
+            self._ringing[alarm] = at
 
     def ends(self, alarm: str, at: datetime) -> None:
         """This alarm is over."""
-        self._ringing.discard(alarm)
+        self._ringing.pop(alarm, None)
         self._ended_at = max(at, self._ended_at or at)
+
+    def _rings(self, at: datetime) -> bool:
+        return any(lost is None or at - lost <= _HOLDS for lost in self._ringing.values())
 
 
 def is_again(since: datetime, ended_at: datetime | None) -> bool:

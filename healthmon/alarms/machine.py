@@ -6,26 +6,18 @@ that device decides when it is over. If its signal goes, another device that is 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from healthmon.alarms.body import Body
-from healthmon.alarms.classes import (
-    CLEARS_AFTER,
-    FLOOR_BELIEVED_AFTER,
-    FLOOR_DELAY,
-    URGENCY,
-    AlarmClass,
-    Priority,
-)
+from healthmon.alarms.classes import CLEARS_AFTER, URGENCY, AlarmClass, Priority
 from healthmon.alarms.conditions import condition
 from healthmon.alarms.episode import is_again
 from healthmon.alarms.limits import Terms
-from healthmon.alarms.onset import Onset, Timer
+from healthmon.alarms.onset import Onsets, Timer
 from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
-from healthmon.alarms.spell import NOTHING, Spell
+from healthmon.alarms.spell import Spell
 from healthmon.alarms.states import AWAKE, STEPS, Phase, Says, Signal
 
 _BEYOND = Signal.BEYOND  # reading a member off an enum class is slow, and this is asked for every reading
@@ -58,25 +50,19 @@ class Alarm:
         self.is_floor = False  # they went beyond the critical floor since it was raised
         self.answered_by = ""
         self._sources, self._body = sources, body
-        steady = row.steadiness
-        self._onset = Onset(Signal.HELD, steady)
-        self._floor = Onset(
-            Signal.FLOOR, replace(steady, believed_after=FLOOR_BELIEVED_AFTER) if steady is not None else None
-        )
+        self._onsets = Onsets(row.steadiness)
         self._over: Spell | None = None
         self._cleared_at: datetime | None = None
+        self._resumed_at: datetime | None = None  # no reading came since: what fell due before waits for one
 
     @property
     def is_asleep(self) -> bool:
         """Whether a reading inside the limits cannot change anything."""
-        return not self._onset and self.phase not in AWAKE
+        return not self._onsets and self.phase not in AWAKE
 
     def rings_at(self, now: datetime) -> datetime | None:
         """When it will be raised if nothing changes, or None."""
-        if self.phase in AWAKE:
-            return None
-        running = (onset.rings_at(now) for onset in (self._onset, self._floor))
-        return min((due for due in running if due is not None), default=None)
+        return None if self.phase in AWAKE else self._onsets.rings_at(now)
 
     def read(self, reading: Reading) -> list[Turn]:
         """A valid reading of one of the devices."""
@@ -86,6 +72,7 @@ class Alarm:
         zone = self.condition.zone(reading.source, reading.value, terms)
         if zone is not _BEYOND and self.is_asleep:
             return []
+        self._resumed_at = None
         self._time_onset(reading, zone, terms)
         turns = self._follow(reading, zone) if self.phase in AWAKE else self._begin(reading)
         return self._settled(turns)
@@ -98,9 +85,8 @@ class Alarm:
 
     def hold(self, source: Source, at: datetime) -> list[Turn]:
         """The device told at `at` that it has no signal."""
-        self._onset.hold(source.device, at)
-        self._floor.hold(source.device, at)
-        if source is self.source and self._over is not None and not self._over.hold(at):
+        self._onsets.hold(source, at)
+        if source is self.source and self._over is not None and not self._over.hold(at, source.patience()):
             self._over = None
         return self._settled([])
 
@@ -111,8 +97,7 @@ class Alarm:
 
     def forget(self, source: Source) -> list[Turn]:
         """The device was taken off, or its clock set back: what it told before does not go on."""
-        self._onset.drop(source.device)
-        self._floor.drop(source.device)
+        self._onsets.drop(source.device)
         self.condition.forget(source.device)
         if source is self.source:
             self._over = None
@@ -134,8 +119,7 @@ class Alarm:
         if terms == before:
             return []
         if terms is None:
-            self._onset.clear()
-            self._floor.clear()
+            self._onsets.clear()
         elif before is not None:
             self._retime(before, terms)
         is_over = terms is None or (terms.is_off and not self.is_floor)
@@ -145,10 +129,9 @@ class Alarm:
         """The recorder is back after a pause. What fell due meanwhile waits for the next reading."""
         source, turns = self.source, []
         if self.phase in AWAKE and source is not None and source.lost_at() <= at:
-            turns = self._settled(self._lost(at, "not-recorded"))
-        if self.timer is not None and self.timer.wake <= at:
-            self.timer = None
-        return turns
+            turns = self._lost(at, "not-recorded")
+        self._resumed_at = at
+        return self._settled(turns)
 
     def fire(self) -> list[Turn]:
         """The timer's moment has come."""
@@ -162,37 +145,35 @@ class Alarm:
                 turns = self._risen(timer.due)
             case Signal.OVER_SEEN:
                 turns = self._ended(timer.due)
+            case _ if self.phase not in AWAKE:
+                self._onsets.drop(timer.device)
+                turns = []
             case _:
-                turns = self._lost(
-                    timer.due, self.source.why if self.source and self.source.why else "silent"
-                )
+                why = self.source.why if self.source is not None else ""
+                turns = self._lost(timer.due, why or "silent")
         return self._settled(turns)
 
     def _time_onset(self, reading: Reading, zone: Signal, terms: Terms) -> None:
-        device = reading.source.device
         is_critical = terms.is_critical(reading.value)
         if zone is not _BEYOND or not self._body.lets_begin(self.row, reading.at, is_critical=is_critical):
-            self._onset.drop(device)
-            self._floor.drop(device)
-            return
-        self._onset.take(reading, terms.delay, terms.worse)
-        if is_critical:
-            self._floor.take(reading, FLOOR_DELAY, terms.worse)
+            self._onsets.drop(reading.source.device)
         else:
-            self._floor.drop(device)
+            self._onsets.take(reading, terms)
 
     def _retime(self, before: Terms, terms: Terms) -> None:
         sources, still_holds = self._sources, self.condition.still_holds
-        self._onset.retime(terms.delay - before.delay, lambda device: still_holds(sources[device], terms))
-        self._floor.retime(NOTHING, lambda device: terms.is_critical(sources[device].value))
+        self._onsets.retime(
+            terms.delay - before.delay,
+            lambda device: still_holds(sources[device], terms),
+            lambda device: terms.is_critical(sources[device].value),
+        )
 
     def _begin(self, reading: Reading) -> list[Turn]:
-        spells = (onset.spell(reading.source.device) for onset in (self._onset, self._floor))
-        lasted = [spell.stamp(reading.at) for spell in spells if spell and spell.has_lasted(reading.at)]
-        return self._raised(reading.source, min(lasted)) if lasted else []
+        lasted = self._onsets.lasted(reading)
+        return self._raised(reading.source, lasted) if lasted is not None else []
 
     def _follow(self, reading: Reading, zone: Signal) -> list[Turn]:
-        critical = self._floor.spell(reading.source.device) if not self.is_floor else None
+        critical = self._onsets.floor.spell(reading.source.device) if not self.is_floor else None
         reaches_floor = critical is not None and critical.has_lasted(reading.at)
         if reaches_floor or self.phase is Phase.UNKNOWN:
             self.source = reading.source
@@ -223,17 +204,19 @@ class Alarm:
         return self._sunk(at)
 
     def _raised(self, source: Source, at: datetime) -> list[Turn]:
-        spell, terms = self._onset.spell(source.device), self.terms
+        spell, terms = self._onsets.limit.spell(source.device), self.terms
         if spell is None or terms is None:
             return []
-        self.is_floor = self._floor.has_lasted(source, at)
+        self.is_floor = self._onsets.floor.has_lasted(source, at)
         comes_back = is_again(spell.since, self._cleared_at)
         if self.is_floor or not comes_back:
             self.answered_by = ""
         self.episode = self._body.course.begins(self.row.id, spell.since)
         self.source, self.since, self.worst = source, spell.since, spell.worst
         self.reference = self.condition.reference(source)
-        self.priority = Priority.HIGH if self._rises_at(at) else terms.priority
+        self.priority = terms.priority  # before: what it was when it last rang tells nothing of this
+        if self._rises_at(at):
+            self.priority = Priority.HIGH
         why = "again" if comes_back else "held"
         if self.is_floor:
             return self._step(Signal.FLOOR, at, "floor" if comes_back else why)
@@ -274,30 +257,32 @@ class Alarm:
         row = STEPS.get((self.phase, signal))
         if row is None:
             return []
+        self._body.course.loses(self.row.id, at if row.to is Phase.UNKNOWN else None)
         self.phase = row.to
         if row.says is Says.CLEARS and at is not None:
             self._cleared_at, self._over = at, None
+            self._onsets.clear()  # what another device told before, and no more, is over with it
             self._body.course.ends(self.row.id, at)
         return [] if row.says is None or at is None else [Turn(row.says, at, why)]
 
     def _settled(self, turns: list[Turn]) -> list[Turn]:
         if self.phase in {Phase.CALM, Phase.PENDING}:
-            self._step(_BEYOND if self._onset else Signal.BROKEN, None, "")
+            self._step(_BEYOND if self._onsets else Signal.BROKEN, None, "")
         self.timer = self._first_timer()
         return turns
 
     def _first_timer(self) -> Timer | None:
         if self.phase is Phase.UNKNOWN:
             return None
-        if self.phase in AWAKE and self.source is not None:
-            return min(self._timers_awake(self.source))
-        timers = (self._onset.timer(), self._floor.timer())
-        return min((one for one in timers if one is not None), default=None)
+        source = self.source if self.phase in AWAKE else None
+        timers = self._timers_awake(source) if source is not None else self._onsets.timers(self._sources)
+        resumed = self._resumed_at
+        return min((one for one in timers if resumed is None or one.wake > resumed), default=None)
 
     def _timers_awake(self, source: Source) -> list[Timer]:
         lost, rise = source.lost_at(), self._rise_due()
         timers = [Timer(lost + source.lag, lost, Signal.LOST, source.device)]
-        sinks = self._floor.timer() if not self.is_floor else None
+        sinks = self._onsets.floor.timer() if not self.is_floor else None
         if sinks is not None:
             timers.append(sinks)
         wake = self._over.wake() if self._over is not None else None

@@ -1,13 +1,16 @@
-"""This is the place for alarms that may begin: for each device how long its readings have been beyond."""
+"""This is the place for alarms that may begin: how long each device's readings have been beyond."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from healthmon.alarms.classes import FLOOR_BELIEVED_AFTER, FLOOR_DELAY
 from healthmon.alarms.doubt import Steadiness
+from healthmon.alarms.limits import Terms
 from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
-from healthmon.alarms.spell import Spell
+from healthmon.alarms.spell import NOTHING, Spell
 from healthmon.alarms.states import Signal
 
 
@@ -35,6 +38,11 @@ class Onset:
     def __bool__(self) -> bool:
         return bool(self._spells)
 
+    @property
+    def devices(self) -> Iterable[str]:
+        """Whose readings are beyond."""
+        return self._spells.keys()
+
     def spell(self, device: str) -> Spell | None:
         """This device's, if its readings are beyond."""
         return self._spells.get(device)
@@ -56,10 +64,10 @@ class Onset:
         """A reading that is not, or none that would go on with what was."""
         self._spells.pop(device, None)
 
-    def hold(self, device: str, at: datetime) -> None:
+    def hold(self, device: str, at: datetime, patience: timedelta) -> None:
         """No signal at `at`."""
         spell = self._spells.get(device)
-        if spell is not None and not spell.hold(at):
+        if spell is not None and not spell.hold(at, patience):
             del self._spells[device]
 
     def retime(self, more: timedelta, still_holds: Callable[[str], bool]) -> None:
@@ -88,3 +96,67 @@ class Onset:
             (Timer(wake, self._spells[device].due, self._signal, device) for wake, device in waking if wake),
             default=None,
         )
+
+
+class Onsets:
+    """The two ways in which an alarm begins: beyond its limit, and beyond the critical floor."""
+
+    __slots__ = ("floor", "limit")
+
+    def __init__(self, steadiness: Steadiness | None) -> None:
+        sooner = replace(steadiness, believed_after=FLOOR_BELIEVED_AFTER) if steadiness is not None else None
+        self.limit = Onset(Signal.HELD, steadiness)
+        self.floor = Onset(Signal.FLOOR, sooner)
+
+    def __bool__(self) -> bool:
+        return bool(self.limit)
+
+    def take(self, reading: Reading, terms: Terms) -> None:
+        """A reading that is beyond the limit."""
+        self.limit.take(reading, terms.delay, terms.worse)
+        if terms.is_critical(reading.value):
+            self.floor.take(reading, FLOOR_DELAY, terms.worse)
+        else:
+            self.floor.drop(reading.source.device)
+
+    def drop(self, device: str) -> None:
+        """What this device told before does not go on."""
+        self.limit.drop(device)
+        self.floor.drop(device)
+
+    def hold(self, source: Source, at: datetime) -> None:
+        """This device has no signal at `at`."""
+        for onset in (self.limit, self.floor):
+            onset.hold(source.device, at, source.patience())
+
+    def retime(
+        self, more: timedelta, still_holds: Callable[[str], bool], sinks: Callable[[str], bool]
+    ) -> None:
+        """Other terms: the delay is so much longer; not every reading may be beyond any more."""
+        self.limit.retime(more, still_holds)
+        self.floor.retime(NOTHING, sinks)
+
+    def clear(self) -> None:
+        """Nothing is beyond any more."""
+        self.limit.clear()
+        self.floor.clear()
+
+    def lasted(self, reading: Reading) -> datetime | None:
+        """When what this reading completes was complete, if it completes one of the two."""
+        spells = (onset.spell(reading.source.device) for onset in (self.limit, self.floor))
+        stamps = (spell.stamp(reading.at) for spell in spells if spell and spell.has_lasted(reading.at))
+        return min(stamps, default=None)
+
+    def rings_at(self, now: datetime) -> datetime | None:
+        """When the first is over, of those that run."""
+        running = (onset.rings_at(now) for onset in (self.limit, self.floor))
+        return min((due for due in running if due is not None), default=None)
+
+    def timers(self, sources: Mapping[str, Source]) -> list[Timer]:
+        """What can be over without another reading; and when a device that says no more is given up."""
+        timers = [timer for timer in (self.limit.timer(), self.floor.timer()) if timer is not None]
+        for source in map(sources.__getitem__, self.limit.devices):
+            # As long again: some of the silence may have been held.
+            given_up = source.newest + 2 * source.patience()
+            timers.append(Timer(given_up + source.lag, given_up, Signal.LOST, source.device))
+        return timers

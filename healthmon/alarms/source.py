@@ -13,7 +13,9 @@ LOST_AFTER = timedelta(
 )  # our choice, between GE's technical alarm delays (10-17 s) and OSD's 30 s fault
 OFTEN = HOLD / PERIODS
 REMEMBERED = 9  # our choice: of so many readings the median interval is what is usual
-UNKNOWN_PERIOD = timedelta(hours=1)  # our choice: allowed between the first two readings of a device
+# Our choice: what was read longer ago tells nothing of now, however seldom a device tells. So long may pass
+# between the first two readings of a device.
+LONGEST = timedelta(hours=1)
 REORDERED = timedelta(
     seconds=60
 )  # a live reading is never older than that, so the device's clock was set back
@@ -97,8 +99,8 @@ class Source:
     def patience(self) -> timedelta:
         """How long a silence may be without breaking a spell."""
         if len(self.times) < 2:
-            return UNKNOWN_PERIOD
-        return max(HOLD, PERIODS * self.period())
+            return LONGEST
+        return min(LONGEST, max(HOLD, PERIODS * self.period()))
 
     def is_heard(self, at: datetime) -> bool:
         """Whether it is worn and has told something lately."""
@@ -106,7 +108,7 @@ class Source:
 
     def lost_at(self) -> datetime:
         """When it counts as lost if it says nothing more."""
-        return self.newest + max(LOST_AFTER, PERIODS * self.period())
+        return self.newest + min(LONGEST, max(LOST_AFTER, PERIODS * self.period()))
 
     def period(self) -> timedelta:
         """How often it usually tells: the median interval, or nothing when that is too short to matter."""

@@ -13,9 +13,10 @@ FEWEST = 2  # our choice: one reading is an artefact until another agrees
 class Spell:
     """Valid readings of one device that stay on one side, timed by their own times.
 
-    No signal holds the timer: that time does not count, and more than `HOLD` of it breaks the spell. So does
-    a silence longer than the device's patience. The timer may run out between two readings, when the newest
-    is at most `HOLD` older than that moment; else the next reading decides. One reading alone never lasts.
+    No signal holds the timer: that time does not count, and more than `HOLD` of it breaks the spell, or more
+    than the device's patience. So does a silence longer than that. The timer may run out between two
+    readings, when the newest is at most `HOLD` older than that moment; else the next reading decides. One
+    reading alone never lasts.
     What is shaken, or restless for its `steadiness` (`healthmon.alarms.doubt`), has to last for longer.
     """
 
@@ -54,7 +55,7 @@ class Spell:
     def goes_on(self, at: datetime, patience: timedelta, lag: timedelta) -> bool:
         """Take in one more reading of this side; False when too much was missing before it."""
         held = at - self._held_from if self._held_from is not None else NOTHING
-        if held > HOLD or at - self.newest - held > patience:
+        if held > max(HOLD, patience) or at - self.newest - held > patience:
             return False
         self.due += held
         self.newest, self._lag, self._held_from = at, lag, None
@@ -63,11 +64,11 @@ class Spell:
             self.due = max(self.due, at)  # before it the first one might have been an artefact
         return True
 
-    def hold(self, at: datetime) -> bool:
+    def hold(self, at: datetime, patience: timedelta) -> bool:
         """No signal at `at`; False when it has been missing for too long."""
         if self._held_from is None:
             self._held_from = at
-        return at - self._held_from <= HOLD
+        return at - self._held_from <= max(HOLD, patience)
 
     def retime(self, more: timedelta) -> None:
         """The delay is so much longer, or shorter; it is not over before what was read last."""

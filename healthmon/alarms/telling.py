@@ -22,11 +22,11 @@ An alarm is known by (person, object id) inside its episode. RAISES adds `why`:
     floor               it went beyond the floor: what was answered is so no more
 
 and `acknowledged_by` where a carer answered this alarm before. The rule `calls` knows what is silenced, and
-says RAISES of these alarms too, with words of its own. CLEARS adds `outcome`: "recovered" or
-"switched-off", never for a lost signal; and `latched`: true while nobody has acknowledged an alarm that asks
-for it. FLAGS adds `state`: "unknown" with `unknown_since` (the last valid reading, whose `value` is given)
-and `why`: "taken-off", "offline", "no-pulse", "silent" or "not-recorded"; or "known" with `phase` "active" or
-"recovering" when a reading came again.
+says RAISES of these alarms too, with words of its own. CLEARS adds `outcome`: "recovered", "switched-off" or
+"assigned" (its device was nobody's, and is somebody's now), never for a lost signal; and `latched`: true
+while nobody has acknowledged an alarm that asks for it. FLAGS adds `state`: "unknown" with `unknown_since`
+(the last valid reading, whose `value` is given) and `why`: "taken-off", "offline", "no-pulse", "silent" or
+"not-recorded"; or "known" with `phase` "active" or "recovering" when a reading came again.
 """
 
 from healthmon.alarms.classes import FLOOR_DELAY
@@ -49,7 +49,13 @@ def remark(alarm: Alarm, turn: Turn, person: str | None) -> Remark:
         case Says.FLAGS:
             context |= _flagged(alarm, turn)
     thing = Thing("ALARM", alarm.row.id)
-    return Remark(by=NAME, verb=turn.says.value, object=thing, at=turn.at, person=person, context=context)
+    by = NAME if person is not None or alarm.source is None else _nameless(alarm.source.device)
+    return Remark(by=by, verb=turn.says.value, object=thing, at=turn.at, person=person, context=context)
+
+
+def _nameless(device: str) -> str:
+    # Two that nobody was given may tell the same at the same time, and each has an id of its own.
+    return f"{NAME}.{device.replace(':', '.')}"
 
 
 def _common(alarm: Alarm) -> dict[str, Json]:

@@ -99,3 +99,16 @@ def test_answering_an_episode_answers_nothing_that_comes_later_in_it() -> None:
     home.hold("SPO2", 86, 42, 130)
 
     assert "acknowledged_by" not in home.said("RAISES", "SPO2_LOW")[0].context
+
+
+def test_an_alarm_of_which_nothing_is_known_for_an_hour_holds_no_episode_open() -> None:
+    home = desaturated()
+    home.until(100)
+    assert home.said("FLAGS")[-1].context["state"] == "unknown"
+
+    home.hold("HR", 140, 3_000, 3_100)
+    home.hold("HR", 70, 3_100, 3_140)
+    home.hold("HR", 140, 4_000, 4_100)
+
+    episodes = [one.context["episode"] for one in home.said("RAISES", "HR_HIGH_CRIT")]
+    assert episodes == [f"E:maria:{moment(0).isoformat()}", f"E:maria:{moment(4_000).isoformat()}"]

@@ -90,7 +90,7 @@ def test_a_minute_beyond_the_floor_rings_while_walking_too() -> None:
 
 def test_readings_while_walking_end_no_alarm() -> None:
     stream = Stream(Alarms())
-    for one in _lasting(LOW, since=0, seconds=40) + [_steps(40, 90)] + _lasting(WELL, since=41, seconds=70):
+    for one in [*_lasting(LOW, since=0, seconds=40), _steps(40, 90), *_lasting(WELL, since=41, seconds=70)]:
         stream.hear(one)
 
     assert [one.object.id for one in stream.remarks if one.verb == "RAISES"] == ["SPO2_CRIT"]

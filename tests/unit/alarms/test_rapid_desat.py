@@ -49,7 +49,9 @@ def test_nine_points_do_not() -> None:
 
 
 @pytest.mark.parametrize(("step", "rings"), [(5, [150]), (20, [150]), (60, [180])])
-def test_a_watch_that_tells_each_minute_rings_with_the_second_reading_half_a_minute_on(step: int, rings: list[int]) -> None:
+def test_a_watch_that_tells_each_minute_rings_with_the_second_reading_half_a_minute_on(
+    step: int, rings: list[int]
+) -> None:
     home = steady(step=step)
 
     home.hold("SPO2", 85, 120, 120 + max(60, 2 * step), step=step)
