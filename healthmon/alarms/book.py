@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from healthmon.alarms.body import Body
 from healthmon.alarms.classes import MOST_STEPS, AlarmClass, Kind
 from healthmon.alarms.doubt import is_doubted
 from healthmon.alarms.episode import Who
+from healthmon.alarms.followed import Followed
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.machine import Alarm, Turn
 from healthmon.alarms.onset import Timer
@@ -38,9 +38,8 @@ class AlarmBook:
         for row in table:
             self._rows.setdefault(row.quantity, []).append(row)
         self._learned = {row.quantity for row in table if row.kind is Kind.USUAL}
-        self._vitals: dict[tuple[Who, str], Vital] = {}
-        self._bodies: dict[Who, Body] = {}
-        self._told_by: dict[str, list[Vital]] = {}  # by device
+        self._followed = Followed(self._rows, self.limits)
+        self._vitals = self._followed.vitals  # asked for with every reading
         self._worn = Worn()
         self._waiting: dict[Alarm, tuple[Timer, Vital]] = {}
         self.due: datetime | None = None  # when the first timer wants to be fired
@@ -96,7 +95,7 @@ class AlarmBook:
 
     def put_on_or_off(self, entry: Entry) -> Iterable[Remark]:
         """A device says whether it is worn. What one measures that is not is no reading."""
-        device, told_by = device_of(entry), self._told_by.get(device_of(entry), ())
+        device, told_by = device_of(entry), self._followed.told_by.get(device_of(entry), ())
         felt_at = max((vital.sources[device].newest for vital in told_by), default=None)
         if not self._worn.holds(entry, device, felt_at):
             return
@@ -114,7 +113,7 @@ class AlarmBook:
         """A device's presence. One that is offline tells nothing; what it told may still be completed."""
         if entry.delivery is not _LIVE or entry.value != "OFFLINE":
             return
-        for vital in self._told_by.get(device_of(entry), ()):
+        for vital in self._followed.told_by.get(device_of(entry), ()):
             source = vital.sources[device_of(entry)]
             for alarm in vital.alarms:
                 yield from self._said(vital, alarm, alarm.lose(source, entry.time, "offline"))
@@ -170,16 +169,13 @@ class AlarmBook:
     def forget(self, person: str) -> None:
         """Everything of this person's goes, with the timers it has set."""
         self.limits.forget(person)
-        self._bodies.pop(person, None)
-        self._vitals = {key: vital for key, vital in self._vitals.items() if key[0] != person}
-        for device, vitals in list(self._told_by.items()):
-            self._told_by[device] = [vital for vital in vitals if vital.body.who != person]
+        self._followed.forget(person)
         self._waiting = {alarm: one for alarm, one in self._waiting.items() if one[1].body.who != person}
         self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
 
     def _measured_with_care(self, entry: Entry) -> Sequence[Remark]:
         quantity = entry.object.type
-        if quantity not in self._rows and quantity != STEPS:
+        if (quantity not in self._rows and quantity != STEPS) or not self._followed.has_room(whom(entry)):
             return ()
         if entry.delivery is not _LIVE:
             self._learn_old(entry)
@@ -187,7 +183,7 @@ class AlarmBook:
         if quantity == STEPS:
             self._note_steps(entry)
             return ()
-        vital = self._vital(whom(entry), quantity)
+        vital = self._followed.vital(whom(entry), quantity)
         source = self._source(vital, device_of(entry), entry.time)
         if source.is_disordered(entry.time):
             return ()
@@ -208,7 +204,7 @@ class AlarmBook:
         if not is_felt or is_doubted(entry.context):
             self._worn.feels_nothing(device, quantity)
         elif self._worn.shows(device, quantity, entry.received, source.patience()):
-            for vital in self._told_by[device]:
+            for vital in self._followed.told_by[device]:
                 vital.sources[device].is_off = False
 
     def _felt_nothing(self, vital: Vital, source: Source, at: datetime) -> list[Remark]:
@@ -243,7 +239,7 @@ class AlarmBook:
             return
         low, high = GATES[quantity]
         if low <= value <= high:
-            self._body(whom(entry)).days(quantity).learn_old(entry.time, value, entry.received)
+            self._followed.body(whom(entry)).days(quantity).learn_old(entry.time, value, entry.received)
 
     def _said(self, vital: Vital, alarm: Alarm, turns: Sequence[Turn]) -> Sequence[Remark]:
         """What the alarm's steps come to; its timer is noted or taken off."""
@@ -258,31 +254,17 @@ class AlarmBook:
             self.due = min((waiting.wake for waiting, _ in self._waiting.values()), default=None)
         return [remark(alarm, turn, vital.person) for turn in turns] if turns else _NOTHING
 
-    def _vital(self, who: Who, quantity: str) -> Vital:
-        known = self._vitals.get((who, quantity))
-        if known is None:
-            known = Vital(self._body(who), quantity, self._rows[quantity], self.limits)
-            self._vitals[who, quantity] = known
-        return known
-
-    def _body(self, who: Who) -> Body:
-        known = self._bodies.get(who)
-        if known is None:
-            known = self._bodies[who] = Body(who, self.limits)
-        return known
-
     def _source(self, vital: Vital, device: str, at: datetime) -> Source:
         known = vital.sources.get(device)
         if known is None:
-            known = vital.source(device, at)
+            known = self._followed.source(vital, device, at)
             known.is_off = self._worn.is_off(device)
-            self._told_by.setdefault(device, []).append(vital)
         return known
 
     def _note_steps(self, entry: Entry) -> None:
         steps, who = entry.amount, whom(entry)
         if steps is not None and 0 < steps <= MOST_STEPS:
-            self._body(who).moved(entry.time, steps)
+            self._followed.body(who).moved(entry.time, steps)
 
     def _meant(self, entry: Entry) -> Iterator[tuple[Vital, Alarm]]:
         """The alarms a carer means: the episode they name, else the person's alarm that was on by then."""
