@@ -51,7 +51,8 @@ FORGOTTEN_AFTER: Final = timedelta(hours=24)
 
 TEST_EVERY: Final = timedelta(days=7)  # the word: a weekly test message is offered
 
-# More than a home ever has; so a log gone wrong fills no memory. The least urgent, oldest go first.
-MOST_ALARMS: Final = 500
+# More than a home ever has; so a log gone wrong fills no memory, and no moment lasts for long. What is over
+# goes first, then the least urgent, of those what is answered, then the oldest.
+MOST_ALARMS: Final = 200
 MOST_PENDING: Final = 200
 MOST_CONTACTS: Final = 50  # as many as the file of contacts may hold

@@ -50,6 +50,8 @@ class Duty:
 
         A list that names nobody who can be called is no reason to call nobody: then everybody known is.
         """
+        if not self._lists:
+            return self.known
         names = self._lists.get(person or _HOME, self._lists.get(_HOME, self.known))
         return tuple(name for name in names if name in self.known) or self.known
 
