@@ -2,7 +2,7 @@
 
 import pytest
 
-from healthmon.events import Json, Thing
+from healthmon.events import Json
 from tests.unit.alarms.devices.household import Household, late
 from tests.unit.rules.stream import moment
 
@@ -42,41 +42,6 @@ def test_its_first_word_clears_it(home: Household) -> None:
     home.wear(200, 201)
 
     assert home.told() == ["RAISES DEVICE_SILENT 129", "CLEARS DEVICE_SILENT 200"]
-
-
-def test_back_within_five_minutes_is_the_same_episode(home: Household) -> None:
-    home.wear(0, 100)
-    home.wear(200, 210)
-    home.until(300)
-    first, _, again = home.remarks
-
-    assert (again.verb, again.context["why"]) == ("RAISES", "again")
-    assert again.context["episode"] == first.context["episode"]
-
-
-def test_a_radio_that_is_lost_each_ten_minutes_is_one_trouble(home: Household) -> None:
-    for start in range(0, 10_800, 600):
-        home.wear(start, start + 560)
-
-    raised = [one for one in home.remarks if one.verb == "RAISES"]
-    assert [one.context["why"] for one in raised] == ["held", *["again"] * 16]
-    assert len({one.context["episode"] for one in raised}) == 1
-
-
-def test_what_is_silent_again_and_stays_so_asks_anew(home: Household) -> None:
-    home.wear(0, 100)
-    home.wear(140, 200)
-    home.carer(210, "ACKNOWLEDGES", Thing("ALARM", "DEVICE_SILENT"), person="maria")
-    home.until(3600)
-
-    assert [(one.verb, one.context.get("why")) for one in home.remarks] == [
-        ("RAISES", "held"),
-        ("CLEARS", None),
-        ("RAISES", "again"),
-        ("RAISES", "lasting"),
-    ]
-    assert home.told()[-1] == "RAISES DEVICE_SILENT 829"
-    assert "acknowledged_by" not in home.remarks[-1].context
 
 
 def test_a_sparse_watch_has_three_of_its_periods(home: Household) -> None:
