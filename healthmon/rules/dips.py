@@ -24,13 +24,13 @@ _BACK: Final = 2  # points: so close to the level it has come back
 class Dips(NamedTuple):
     """How many dips began, in how many seconds of which the readings could have shown them."""
 
-    count: int
+    number: int
     seconds: int
 
     @property
     def per_hour(self) -> float:
         """The index."""
-        return self.count * 3600 / self.seconds if self.seconds else 0.0
+        return self.number * 3600 / self.seconds if self.seconds else 0.0
 
 
 def dips(night: Iterable[int]) -> Dips:

@@ -124,7 +124,7 @@ class NightDips:
             "value": round(seen.per_hour, 1),
             "unit": "/h",
             "limit": MANY,
-            "dips": seen.count,
+            "dips": seen.number,
             "hours": round(seen.seconds / 3600, 1),
             "device": device,
         }

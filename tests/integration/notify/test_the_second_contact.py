@@ -44,7 +44,7 @@ class FastHome(RealHome):
 
 @contextmanager
 def low_oxygen(home: FastHome) -> Iterator[None]:
-    """An oximeter that says 93 % a few times and then 84 %, again and again: low, and no fall of ten points."""
+    """An oximeter that says 93 % a few times and then 84 %, again and again: no fall of ten points."""
     done = threading.Event()
     topic = device_event(accounts.load(home.data).home, "oxi-1")
 

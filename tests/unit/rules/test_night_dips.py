@@ -38,7 +38,7 @@ def test_a_fall_that_comes_back_within_a_minute_is_a_dip(length: int, depth: int
 
 @pytest.mark.parametrize(("length", "depth"), [(30, 3), (4, 8), (90, 8)])
 def test_too_shallow_too_short_and_too_long_are_none(length: int, depth: int) -> None:
-    assert dips(night(dip(length, depth, 300))).count == 0
+    assert dips(night(dip(length, depth, 300))).number == 0
 
 
 @pytest.mark.parametrize("each", [1, 2, 4, 5])
@@ -50,7 +50,7 @@ def test_the_rate_of_a_device_changes_the_index_little(each: int) -> None:
 def test_one_reading_alone_is_no_dip(value: int) -> None:
     readings = night(cycle([*[96] * 59, value]), each=1)
 
-    assert dips(readings).count == 0
+    assert dips(readings).number == 0
 
 
 def test_readings_too_far_apart_show_nothing() -> None:
@@ -60,13 +60,13 @@ def test_readings_too_far_apart_show_nothing() -> None:
 def test_a_gap_ends_a_dip() -> None:
     readings = [*[96] * 200, *[88] * 10, *[0] * 15, *[88] * 10, *[96] * 200]
 
-    assert dips(readings).count == 0
+    assert dips(readings).number == 0
 
 
 def test_a_lower_level_is_one_fall_and_no_dip() -> None:
     readings = [*[96] * 1000, *[90] * 1000, *[84] * 1000]
 
-    assert dips(readings).count == 0
+    assert dips(readings).number == 0
 
 
 class Ring:
