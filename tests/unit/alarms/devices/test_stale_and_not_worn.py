@@ -266,12 +266,12 @@ def test_a_late_word_that_it_is_worn_counts(home: Household) -> None:
     assert home.told() == ["RAISES DEVICE_SILENT 339"]
 
 
-def test_readings_for_a_minute_show_that_it_is_worn(home: Household) -> None:
+def test_readings_for_long_show_that_it_is_worn(home: Household) -> None:
     _put_on_unheard(home, said_late=False)
-    home.wear(300, 370)
-    home.until(5000)
+    home.wear(300, 3100)
+    home.until(8000)
 
-    assert home.told() == ["RAISES DEVICE_SILENT 399"]
+    assert home.told() == ["RAISES DEVICE_SILENT 3129"]
 
 
 def test_readings_now_and_then_do_not(home: Household) -> None:
