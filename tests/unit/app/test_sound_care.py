@@ -137,5 +137,7 @@ def test_the_real_player_sounds_tells_and_ends() -> None:
 def test_the_real_player_ends_when_its_recorder_is_gone() -> None:
     player = PlayerProcess(SoundSettings(output="null"))
     assert player.send("sound high heart\n")
+    while not player.receive():
+        assert player._process.poll() is None
     player.end()
     assert player._process.returncode == 0
