@@ -58,11 +58,6 @@ class Escalation:
         self._has_waited = False  # what fell due in a gap may wait anew, once
 
     @property
-    def has_called(self) -> bool:
-        """Whether anybody waits to hear that it is over."""
-        return bool(self._called)
-
-    @property
     def named(self) -> CalledAlarm | None:
         """The alarm that was named last."""
         return self._named

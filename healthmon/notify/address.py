@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from healthmon.events.plain_text import made_plain
 
 ENVIRONMENT: Final = "env"
-KEYRING: Final = "keyring"
 LONGEST: Final = 2_000  # letters of one address; our choice
 _REFERENCE: Final = re.compile(r"(env|keyring):([A-Za-z0-9_.@-]{1,128})")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,31})://.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from healthmon import log, preserve
 from healthmon.app.keeping.milestones import Pace, bites
 from healthmon.app.keeping.versions import logic_version
-from healthmon.log.checkpoints import Record, Shelf, first_offset
+from healthmon.log.checkpoints import Shelf, first_offset
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.settings import Settings
@@ -63,23 +63,6 @@ def keep_logic(data: Path, settings: Settings) -> None:
         if note is not None:
             shelf.begin(note, [kept(logic)])
     _tidy(shelf, data)
-
-
-def kept_at(data: Path, settings: Settings, offset: int) -> Record:
-    """The logic kept exactly at this offset: found, or folded and kept now. Before a prune, say.
-
-    Raises LogError (BEYOND_END) where the log has no such offset.
-    """
-    shelf = logic_shelf(data, settings)
-    for record in shelf.usable(at_most=offset):
-        if record.note.offset == offset:
-            return record
-    logic, begun = newest_logic(data, settings, at_most=offset)
-    for entries, note in bites(data, begun, PACE, until=offset):
-        logic.learn(entries)
-        if note is not None and note.offset == offset:
-            return shelf.begin(note, [kept(logic)])
-    raise log.LogError(log.LogReason.BEYOND_END, f"the log has no offset {offset}: nothing can be kept there")
 
 
 def kept(logic: Logic) -> bytes:

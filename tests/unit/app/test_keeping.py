@@ -225,21 +225,6 @@ def test_other_settings_of_the_rules_need_another_logic(data: Path) -> None:
     assert logic.newest_logic(data, bolder)[1] == 0
 
 
-def test_a_logic_can_be_kept_exactly_where_a_prune_will_cut(data: Path) -> None:
-    record = logic.kept_at(data, SETTINGS, 1_234)
-
-    again = logic.kept_at(data, SETTINGS, 1_234)
-
-    assert record.note.offset == again.note.offset == 1_234
-
-
-def test_beyond_the_end_nothing_can_be_kept(data: Path) -> None:
-    with pytest.raises(log.LogError) as refused:
-        logic.kept_at(data, SETTINGS, 1_000_000)
-
-    assert refused.value.reason is log.LogReason.BEYOND_END
-
-
 def test_arrays_go_on_from_those_before_however_they_changed() -> None:
     chance = Random(1)
     before: list[bytearray] = []
