@@ -1,6 +1,7 @@
 """This is the place for which messages we hold and have not acknowledged, and under which packet id."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 _DOUBT = 2.0
@@ -17,6 +18,10 @@ class Unsettled:
 
     A broker may give a message again: in the same packet (NATS does after ack_wait), or after a reconnect in
     another. `again` recognises it by its mark, any digest of its bytes: what is still held keeps its receipt.
+
+    Looking alike is no proof: a message that was on its way when the connection ended may have the bytes of
+    one that was safe. A broker gives in order, so once something held came again nothing before it is in
+    doubt, and what looks like it is new. Until then one that looks alike is taken for the safe one.
     """
 
     def __init__(self) -> None:
@@ -26,7 +31,8 @@ class Unsettled:
         self._safe: dict[int, int] = {}  # packet: mark, acknowledged in the last moments
         self._safe_before: dict[int, int] = {}
         self._turned = time.monotonic()
-        self._earlier: dict[int, list[int]] = {}  # mark: receipts of earlier connections, 0 for a safe one
+        self._earlier: dict[int, list[int]] = {}  # mark: receipts that were held when the connection ended
+        self._in_doubt: Counter[int] = Counter()  # mark: how many became safe just before it ended
         self._missing = 0
 
     @property
@@ -55,7 +61,8 @@ class Unsettled:
             return False
         earlier = self._earlier.get(mark)
         if not earlier:
-            return None
+            return self._was_in_doubt(mark)
+        self._in_doubt.clear()
         receipt = earlier.pop()
         if receipt not in self._held:
             return False
@@ -83,14 +90,19 @@ class Unsettled:
         """The connection is gone, and with it all packet ids."""
         self._turn_over()
         self._earlier = {}
-        for mark in [*self._safe_before.values(), *self._safe.values()]:
-            self._earlier.setdefault(mark, []).append(0)
+        self._in_doubt = Counter([*self._safe_before.values(), *self._safe.values()])
         for receipt, (_, mark) in reversed(self._held.items()):
             self._held[receipt] = (_NO_PACKET, mark)
             self._earlier.setdefault(mark, []).append(receipt)
         self._missing = len(self._held)
         self._receipt_of.clear()
         self._safe, self._safe_before = {}, {}
+
+    def _was_in_doubt(self, mark: int) -> bool | None:
+        if not self._in_doubt[mark]:
+            return None
+        self._in_doubt[mark] -= 1
+        return False
 
     def _turn_over(self) -> None:
         """Forget what was acknowledged so long ago that the broker knows."""

@@ -23,7 +23,8 @@ def absent_recorder(home: Home) -> None:
 
 def everything_heard(home: Home, number: int) -> list[bytes]:
     """What the recorder hears when it comes back, each safe at once."""
-    listener = Listener(home.url(), Session("recorder", EVENTS))
+    session = Session("recorder", EVENTS, rewind=lambda: home.broker.rewind("recorder"))
+    listener = Listener(home.url(), session)
     listener.start()
     heard: list[bytes] = []
     while len(heard) < number and (messages := listener.take(number, PATIENCE)):
@@ -31,6 +32,11 @@ def everything_heard(home: Home, number: int) -> list[bytes]:
         listener.acknowledge([message.receipt for message in messages])
     listener.stop()
     return heard
+
+
+def large(number: int) -> bytes:
+    """A message of 4 MiB that is no other's."""
+    return b"%08d" % number + b"x" * (4 << 20)
 
 
 def test_a_thousand_acknowledged_messages_survive_the_kill_of_the_broker(make_home: MakeHome) -> None:
@@ -84,7 +90,7 @@ def test_a_full_store_is_said_and_the_recorder_can_come_back_and_empty_it(make_h
     url = home.account("watch-7", Role.DEVICE)
     with Plain(url, "watch-7") as watch:
         kept = 0
-        while watch.say("healthmon/home/watch-7/event", b"x" * (4 << 20)):
+        while watch.say("healthmon/home/watch-7/event", large(kept)):
             kept += 1
     known = accounts.load(home.folder)
     recorder = known.account("recorder")
@@ -95,4 +101,4 @@ def test_a_full_store_is_said_and_the_recorder_can_come_back_and_empty_it(make_h
     assert refused is Answer.NOTHING
     assert [problem.kind for problem in problems] == [ProblemKind.STORE_FULL]
     assert until(lambda: ask(known.port, recorder, PATIENCE) is Answer.WELCOME)
-    assert len(everything_heard(home, kept)) == kept
+    assert everything_heard(home, kept) == [large(number) for number in range(kept)]

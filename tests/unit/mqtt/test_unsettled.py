@@ -61,3 +61,20 @@ def test_two_that_look_alike_are_two() -> None:
     ours.forget()
 
     assert [ours.again(1, mark=1), ours.again(2, mark=1), ours.again(3, mark=1)] == [True, True, None]
+
+
+def test_once_something_held_came_again_nothing_new_is_taken_for_what_was_safe() -> None:
+    ours = Unsettled()
+    list(ours.settle([ours.receive(11, mark=1)]))
+    ours.receive(12, mark=2)
+    ours.forget()
+
+    assert [ours.again(1, mark=2), ours.again(2, mark=1)] == [True, None]
+
+
+def test_each_that_was_acknowledged_is_known_again_once() -> None:
+    ours = Unsettled()
+    list(ours.settle([ours.receive(11, mark=1)]))
+    ours.forget()
+
+    assert [ours.again(1, mark=1), ours.again(2, mark=1)] == [False, None]
