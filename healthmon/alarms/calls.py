@@ -11,8 +11,10 @@ from healthmon.alarms import sounding as sound
 from healthmon.alarms.called_alarm import CalledAlarm, Condition
 from healthmon.alarms.calls_home import CallsHome, hears, is_start
 from healthmon.alarms.classes import Priority
+from healthmon.alarms.duty import Duty
 from healthmon.alarms.escalation import UNSETTLED
 from healthmon.alarms.pending import Pending
+from healthmon.alarms.quiet_hours import QuietHours
 from healthmon.alarms.sounding import Sounding
 from healthmon.alarms.states import Answer, Word
 from healthmon.events import Entry, Listener, Remark
@@ -97,6 +99,16 @@ class Calls:
         """What is to be heard now: the worst alarm that nobody answered, unless it is paused or quiet."""
         audible = [one for one in self._home.book.alarms.values() if self._is_audible(one, now)]
         return sound.sounding(max(audible, key=sound.rank)) if audible else None
+
+    @property
+    def duty(self) -> Duty:
+        """Who can be called, and in which order. To be read, not changed."""
+        return self._home.duty
+
+    @property
+    def quiet(self) -> QuietHours:
+        """Who sleeps when, and where. To be read, not changed."""
+        return self._home.quiet
 
     @property
     def paused_until(self) -> datetime | None:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, tzinfo
 from healthmon.alarms.asked import NOTHING_ASKED, Asked, asked
 from healthmon.alarms.classes import FLOOR_DELAY, AlarmClass, Priority, Profile, Side
 from healthmon.alarms.states import Signal
-from healthmon.alarms.zones import zone_of
 from healthmon.events import Entry
+from healthmon.events.zones import Zones
 
 # Reading a member off an enum class is slow in Python 3.11, and these are asked for with every reading.
 _LOW, _BEYOND, _BETWEEN, _CLEAR = Side.LOW, Signal.BEYOND, Signal.BETWEEN, Signal.CLEAR
@@ -62,8 +62,7 @@ class Limits:
 
     def __init__(self) -> None:
         self._profile_of: dict[str, Profile] = {}
-        self._zone_of: dict[str, str] = {}
-        self._home_zone = ""
+        self._zones = Zones()
         self._own: dict[tuple[str, str], Asked] = {}
         self._said: dict[tuple[str, str], datetime] = {}
 
@@ -87,17 +86,17 @@ class Limits:
         return self._profile_of.get(who, Profile.ADULT)
 
     def live_in(self, zone: str) -> None:
-        """The zone of this home, for people who were given none."""
-        self._home_zone = zone
+        """The zone of this home, for people who were given none; one that nobody knows changes nothing."""
+        self._zones.at_home(zone)
 
     def zone(self, who: str) -> tzinfo:
         """The zone this person lives in."""
-        return zone_of(self._zone_of.get(who, self._home_zone))
+        return self._zones.of(who)
 
     def forget(self, person: str) -> None:
         """Whatever was set for them holds no more."""
         self._profile_of.pop(person, None)
-        self._zone_of.pop(person, None)
+        self._zones.forget(person)
         self._own = {key: own for key, own in self._own.items() if key[0] != person}
         self._said = {key: at for key, at in self._said.items() if key[0] != person}
 
@@ -118,8 +117,7 @@ class Limits:
         return Terms(row.side, limit, own.hysteresis_of(row), delay, latches, priority, floor, is_off)
 
     def _know(self, who: str, entry: Entry) -> None:
-        profile, zone = entry.context.get("profile"), entry.context.get("zone")
+        profile = entry.context.get("profile")
         if isinstance(profile, str) and profile in set(Profile):
             self._profile_of[who] = Profile(profile)
-        if isinstance(zone, str):
-            self._zone_of[who] = zone
+        self._zones.lives(entry)

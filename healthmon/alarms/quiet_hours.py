@@ -50,6 +50,10 @@ class QuietHours:
         """Where this person's nights are."""
         return self._zones.of(person)
 
+    def hours(self, person: str | None) -> tuple[str, str] | None:
+        """From when to when, as it was said: `22:00`, `07:00`; None without quiet hours."""
+        return self._hours.get(person or _HOME)
+
     def end(self, person: str | None, at: datetime) -> datetime | None:
         """When the quiet hours end that hold for this person at `at`; None when none hold."""
         hours = self._hours.get(person or _HOME)

@@ -1,7 +1,7 @@
 """This is the place for what was answered to each alarm: the recorder's own rule, run again here.
 
 Whom it would call is never shown: that comes from the log. It only tells what holds of what carers said:
-seen, going, snoozed, paused.
+seen, going, snoozed, paused; whom to call in which order, and who sleeps when.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from healthmon.alarms.calls import Calls, OpenCall
+from healthmon.alarms.duty import Duty
+from healthmon.alarms.quiet_hours import QuietHours
 from healthmon.events import Entry
 from healthmon.view.open_alarm import AlarmKey
 
@@ -36,6 +38,16 @@ class Answering:
         self._settle(now)
         calls = self._calls.open_calls(now)
         return {AlarmKey(one.episode, one.alarm): one for one in calls} if calls else _NOTHING
+
+    @property
+    def duty(self) -> Duty:
+        """Who can be called, and in which order. To be read, not changed."""
+        return self._calls.duty
+
+    @property
+    def quiet(self) -> QuietHours:
+        """Who sleeps when, and where. To be read, not changed."""
+        return self._calls.quiet
 
     def paused_until(self, now: datetime) -> datetime | None:
         """When a pause of all sound ends; None while there is none."""

@@ -21,22 +21,11 @@ class _Message:
 
 
 class DutyBook:
-    """Follows contacts, SETS and HANDS_OVER DUTY by the calls' own rule, and NOTIFIES. One thread."""
+    """Reads the order from the calls' own rule, which somebody else feeds; follows NOTIFIES. One thread."""
 
-    def __init__(self) -> None:
-        self._lists = Lists()
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
         self._messages: dict[str, _Message] = {}
-
-    def fold(self, entry: Entry) -> None:
-        """A carer sets or hands over the duty."""
-        if entry.counts_now and entry.verb == "HANDS_OVER":
-            self._lists.hand_over(entry)
-        elif entry.counts_now:
-            self._lists.set(entry)
-
-    def can_be_called(self, entry: Entry) -> None:
-        """The recorder says who has an address."""
-        self._lists.can_be_called(entry.context.get("contacts"))
 
     def notified(self, entry: Entry) -> None:
         """A message to a contact was delivered, or given up."""

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.advice.catalogue import Catalogue
-from healthmon.alarms.quiet_hours import QuietHours
 from healthmon.events import Delivery, Entry
 from healthmon.events.vocabulary import COFFEE, DEVICE_VERBS, PERSON_VERBS
 from healthmon.view import words
@@ -60,9 +59,9 @@ class Fold:
         self.recorder_since: datetime | None = None
         self.answering = Answering()
         self.questions = QuestionBook()
-        self.duty = DutyBook()
+        self.duty = DutyBook(self.answering.duty)
         self.standing = Standing()
-        self.quiet = QuietHours()
+        self.quiet = self.answering.quiet
         self.offset = -1
         self.rows: deque[EventRow] = deque(maxlen=_MOST_ROWS)
         self.countdown = Countdown()
@@ -172,9 +171,6 @@ class Fold:
     def _device_said(self, entry: Entry) -> None:
         if entry.subject.type == "MONITOR":
             self.standing.report(entry)
-            if entry.object.type == "CONTACTS":
-                self.duty.can_be_called(entry)
-                self.quiet.at_home(entry.context.get("zone"))
             return
         if entry.verb == "REPORTS":
             self.devices.report(entry)
@@ -196,10 +192,6 @@ class Fold:
         self.alarms.notified(entry)
         self.duty.notified(entry)
 
-    def _handed_over(self, entry: Entry) -> None:
-        if entry.object.type == "DUTY":
-            self.duty.fold(entry)
-
     def _assigned(self, entry: Entry) -> None:
         self.devices.assign(entry)
         if entry.person is not None:
@@ -208,13 +200,9 @@ class Fold:
 
     def _set(self, entry: Entry) -> None:
         self._ranges.forget()
-        self._handed_over(entry)
-        if entry.object.type == "QUIET_HOURS" and entry.counts_now:
-            self.quiet.set(entry)
         person = entry.person or (entry.object.id if entry.object.type == "PERSON" else "")
         if person and entry.object.type == "PERSON":
             self._person(person).describe(entry)
-            self.quiet.lives(entry)
 
     def _advised(self, entry: Entry) -> None:
         self.advice.fold(entry)
@@ -229,7 +217,6 @@ _ACTS: Final[Mapping[str, Callable[[Fold, Entry], None]]] = {
     **dict.fromkeys(DEVICE_VERBS, Fold._device_said),  # noqa: SLF001 - its own methods, here and below
     **dict.fromkeys(ALARM_VERBS, Fold._alarm),  # noqa: SLF001
     "NOTIFIES": Fold._notified,  # noqa: SLF001
-    "HANDS_OVER": Fold._handed_over,  # noqa: SLF001
     "RATES": Fold._judged,  # noqa: SLF001
     "ASSIGNS": Fold._assigned,  # noqa: SLF001
     "SETS": Fold._set,  # noqa: SLF001

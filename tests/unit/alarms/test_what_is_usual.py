@@ -187,6 +187,16 @@ def test_the_zone_of_the_home_holds_for_who_has_none() -> None:
     assert home.times("RAISES", WATCH) == [605]
 
 
+def test_a_zone_that_this_machine_does_not_know_changes_nothing() -> None:
+    home = Home()
+    home.home_is_in("Australia/Brisbane")
+    home.carer(-1, "SETS", "PERSON", "maria", zone="Atlantis/Poseidonis")
+
+    home.hold("SPO2", 93, 0, 700, step=5)
+
+    assert home.times("RAISES", WATCH) == [605]
+
+
 def test_nor_where_there_were_steps() -> None:
     home = by_day()
     for minute in range(10):

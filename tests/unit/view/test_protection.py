@@ -2,6 +2,8 @@
 
 import pytest
 
+from healthmon.preserve import Rooms
+from healthmon.view.fold import Fold
 from healthmon.view.screen import Protection
 from tests.unit.view.house import GIVEN, HOUR, MARIA, MINUTE, SECOND, House
 
@@ -247,3 +249,15 @@ def test_a_loudspeaker_that_failed_stands_before_a_pause_that_somebody_wanted(ho
         "Sound paused until 12:02",
     )
     assert line(house).text.startswith("Not fully protected, 2 reasons · No sound")
+
+
+def test_a_fold_that_was_kept_goes_on_following_who_is_on_duty(house: House) -> None:
+    fold = Fold()
+    fold.take(house.log)
+    rooms = Rooms(["healthmon.events", "healthmon.alarms", "healthmon.view"])
+    kept = rooms.brought_back(rooms.kept(fold))
+    assert isinstance(kept, Fold)
+
+    kept.take([house.say('CAREGIVER anna HANDS_OVER DUTY WITH {"to": "ben"}')])
+
+    assert kept.duty.order() == ("ben", "anna")
