@@ -1,4 +1,4 @@
-"""This is the place for listeners as these tests use them: impatient, and on two filters."""
+"""This is the place for listeners as these tests use them: quick to try again, and on two filters."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ QUICK = Pace(
     first=timedelta(milliseconds=1),
     longest=timedelta(milliseconds=5),
     refused=timedelta(hours=1),
-    welcome=timedelta(seconds=0.05),
+    welcome=timedelta(seconds=PATIENCE),
 )
 
 
