@@ -205,7 +205,8 @@ class Calls:
                 continue
             one.about.heard = at
             remark = calls_telling.escalates(one, at)
-            self._home.pending.add(calls_telling.pending_call(one, remark.id_after(cause), at))
+            name = self._home.pending.id_of(remark, cause)
+            self._home.pending.add(calls_telling.pending_call(one, name, at))
             yield remark
 
     def _test_everybody(self, at: datetime, cause: Cause) -> Iterator[Remark]:
@@ -217,7 +218,7 @@ class Calls:
             if self._home.pending.is_tested(contact) or contact not in self._home.duty.known:
                 continue
             remark = calls_telling.tests(contact, why, at)
-            self._home.pending.add(Pending(remark.id_after(cause), contact, why, at))
+            self._home.pending.add(Pending(self._home.pending.id_of(remark, cause), contact, why, at))
             yield remark
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from healthmon.alarms.answer_times import MOST_PENDING
 from healthmon.alarms.classes import Priority
-from healthmon.events import Entry, Json
+from healthmon.events import Entry, Json, Remark
+from healthmon.events.remark import Cause
 
 # Reasons of NOTIFIES "failed" that are nobody's failure: somebody was there already, or it was over.
 NOT_NEEDED: Final = frozenset({"answered", "over"})
@@ -47,6 +48,10 @@ class PendingMessages:
         self._waiting[message.id] = message
         while len(self._waiting) > MOST_PENDING:
             del self._waiting[next(iter(self._waiting))]
+
+    def id_of(self, message: Remark, cause: Cause) -> str:
+        """The id that the log will give to this message: equal ones of this cause are still waiting."""
+        return message.free_id_after(cause, self._waiting.__contains__)
 
     def settle(self, entry: Entry) -> Pending | None:
         """NOTIFIES: the message it was about, which is pending no more; None when it was not."""

@@ -30,11 +30,23 @@ class Remark:
     person: str | None = None
     context: Context = field(default_factory=dict)
 
-    def id_after(self, cause: Cause) -> str:
-        """The id it has in the log. Two remarks of one cause with the same words are one and the same."""
+    def id_after(self, cause: Cause, ordinal: int = 1) -> str:
+        """The id it has in the log, as the first, second, ... of its cause with the same words.
+
+        Only the second and later ones say which they are: the first is called what it always was.
+        """
         because = str(cause) if isinstance(cause, int) else f"@{cause.isoformat()}"
         words = [self.by, self.verb, str(self.object), self.person or "-", because]
-        return "m:" + ":".join(words).replace(" ", ".")
+        name = "m:" + ":".join(words).replace(" ", ".")
+        return name if ordinal == 1 else f"{name}~{ordinal}"
+
+    def free_id_after(self, cause: Cause, is_taken: Callable[[str], bool]) -> str:
+        """The id it has in the log when those that are taken were given to equal ones of this cause."""
+        ordinal, name = 1, self.id_after(cause)
+        while is_taken(name):
+            ordinal += 1
+            name = self.id_after(cause, ordinal)
+        return name
 
 
 class Rule(Protocol):

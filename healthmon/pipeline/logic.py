@@ -181,7 +181,8 @@ class Logic:
         What is remembered of others stays, and so does what will be said of them.
         """
         name = re.escape(person.replace(" ", "."))
-        remark, said = rf"MONITOR  m:[^:]*:[^:]*:.*:{name}:(\d+|@.*)", f"PERSON {re.escape(person)} .*"
+        remark = rf"MONITOR  m:[^:]*:[^:]*:.*:{name}:(\d+(~\d+)?|@.*)"
+        said = f"PERSON {re.escape(person)} .*"
         theirs = re.compile(f"{remark}|{said}", re.DOTALL)
         for ids in (self._ids, self._remarked_ids):
             ids.drop(lambda key: theirs.fullmatch(key) is not None)
@@ -226,15 +227,15 @@ class Logic:
         return made
 
     def _remarked(self, remark: Remark, *, cause: Cause, received: datetime, after: Rule) -> list[Entry]:
-        said = _sentence(remark, cause)
-        if _key(said) in self._remarked_ids:
-            return []
-        entry = self._entry(said, received)
+        entry = self._entry(_sentence(remark, remark.free_id_after(cause, self._is_remarked)), received)
         made = [entry]
         for rule in self._rules[self._rules.index(after) + 1 :]:
             for further in rule.observe(entry):
                 made += self._remarked(further, cause=entry.offset, received=received, after=rule)
         return made
+
+    def _is_remarked(self, name: str) -> bool:
+        return f"MONITOR  {name}" in self._remarked_ids  # its `_key`
 
     def _entry(self, event: Event, received: datetime) -> Entry:
         self._stamp = max(received, self._stamp or received)
@@ -263,9 +264,9 @@ class Logic:
         return first
 
 
-def _sentence(remark: Remark, cause: Cause) -> Event:
+def _sentence(remark: Remark, name: str) -> Event:
     return Event(
-        id=remark.id_after(cause),
+        id=name,
         time=remark.at,
         subject=MONITOR,
         verb=remark.verb,
