@@ -1,6 +1,7 @@
 """This is the place for what every test may count on: no display, one number thread, nothing left behind."""
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,11 @@ os.environ.setdefault("HEALTHMON_RECORDER_AWAKE", "false")  # nor keeps their ma
 
 import pytest
 from hypothesis import settings
+
+# As in a terminal: whoever runs the tests in the background lets them inherit that Ctrl-C is ignored, and so
+# would every program whose Ctrl-C is tested.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The plugin that ships with healthmon: the fixture `home`, and *.story files as tests.
 pytest_plugins = ["healthmon.testing"]

@@ -16,7 +16,7 @@ from healthmon.events import Entry, wire
 from healthmon.events.topics import device_event
 from healthmon.mqtt import BrokerUrl, Publisher
 
-PATIENCE = 30.0
+PATIENCE = 60.0  # s in which what takes a moment must have come about on the slowest machine
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 ROOT = Path(__file__).resolve().parents[2]
 

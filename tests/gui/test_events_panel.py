@@ -15,6 +15,7 @@ from tests.fakes import screens
 from tests.gui.conftest import Stage
 
 Make = Callable[..., Stage]
+PATIENCE_MS = 60_000
 
 
 def rows(first: int, count: int) -> tuple[EventRow, ...]:
@@ -87,7 +88,7 @@ def test_the_key_leads_to_the_filter_and_typing_filters_after_a_pause(stage: Mak
     QTest.keyClicks(field, "coffee")
 
     assert table.model().rowCount() == everything
-    qtbot.waitUntil(lambda: table.model().rowCount() < everything, timeout=3_000)
+    qtbot.waitUntil(lambda: table.model().rowCount() < everything, timeout=PATIENCE_MS)
 
 
 def test_nothing_found_is_said(stage: Make, qtbot: QtBot) -> None:
@@ -95,7 +96,7 @@ def test_nothing_found_is_said(stage: Make, qtbot: QtBot) -> None:
 
     QTest.keyClicks(one.find("events-filter", QLineEdit), "zebra")
 
-    qtbot.waitUntil(lambda: one.shows("events-nothing"), timeout=3_000)
+    qtbot.waitUntil(lambda: one.shows("events-nothing"), timeout=PATIENCE_MS)
     assert one.find("events-nothing").text() == "No event with “zebra”"
 
 
@@ -104,7 +105,7 @@ def test_escape_shows_every_event_again(stage: Make, qtbot: QtBot) -> None:
     table: QTableView = one.find("events", QTableView)
     everything = table.model().rowCount()
     QTest.keyClicks(one.find("events-filter", QLineEdit), "coffee")
-    qtbot.waitUntil(lambda: table.model().rowCount() < everything, timeout=3_000)
+    qtbot.waitUntil(lambda: table.model().rowCount() < everything, timeout=PATIENCE_MS)
 
     QTest.keyClick(one.window, Qt.Key.Key_Escape)
 

@@ -20,7 +20,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from healthmon.broker import EmbeddedBroker, Limits, Role, accounts
 from healthmon.mqtt import BrokerUrl
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds in which a promise that is kept in milliseconds must be kept on the slowest machine."""
 
 HASTY = Limits(ack_wait=timedelta(seconds=0.5), sync_every=timedelta(minutes=2))

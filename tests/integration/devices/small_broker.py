@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 _CONNECT, _PUBLISH, _PINGREQ, _DISCONNECT = 1, 3, 12, 14
-_PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class SmallBroker:
     ) -> None:
         self.vanish()
         for thread in self._threads:
-            thread.join(_PATIENCE)
+            thread.join(PATIENCE)
 
     @property
     def url(self) -> str:
@@ -78,9 +78,9 @@ class SmallBroker:
             return [one.payload for one in self.published if one.topic == topic]
 
     def wait_for(self, wanted: Callable[[list[Published]], bool]) -> None:
-        """Return when what was published fits; fails after 20 s."""
+        """Return when what was published fits; fails after a minute."""
         with self._changed:
-            assert self._changed.wait_for(lambda: wanted(self.published), _PATIENCE), self.published[-5:]
+            assert self._changed.wait_for(lambda: wanted(self.published), PATIENCE), self.published[-5:]
 
     def _run(self, what: Callable[[socket.socket], None], on: socket.socket) -> None:
         thread = threading.Thread(target=what, args=(on,), daemon=True)

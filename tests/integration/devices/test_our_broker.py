@@ -16,7 +16,7 @@ from healthmon.broker import RECORDER, EmbeddedBroker, Role, accounts
 from healthmon.events.topics import filters
 from healthmon.events.wire import Said, read_said
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Listener:
@@ -90,7 +90,7 @@ def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
         [sys.executable, "-m", "devices", *words, "--data", str(folder)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=2 * PATIENCE,
         check=False,
     )
 

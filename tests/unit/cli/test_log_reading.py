@@ -151,10 +151,13 @@ def test_follow_shows_what_comes_and_ends_with_ctrl_c(folder: Path) -> None:
         program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     ) as shown:
         assert shown.stdout is not None
-        first = shown.stdout.readline()
-        written(folder, 1)
-        second = shown.stdout.readline()
-        shown.send_signal(signal.SIGINT)
-        shown.wait(10)
+        try:
+            first = shown.stdout.readline()
+            written(folder, 1)
+            second = shown.stdout.readline()
+            shown.send_signal(signal.SIGINT)
+            shown.wait(60)
+        finally:
+            shown.kill()
 
     assert (first[:8], second[:8], shown.returncode) == (b"      19", b"      20", 130)

@@ -6,7 +6,7 @@ from typing import Self
 
 from healthmon.mqtt import BrokerUrl
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class ScriptedBroker:
