@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from healthmon import log
 from healthmon.alarms import Calls
@@ -14,7 +14,8 @@ from healthmon.app.contact_care import ContactCare
 from healthmon.app.desktop_care import DesktopCare
 from healthmon.app.heard import Heard
 from healthmon.app.log_care import LogCare
-from healthmon.app.sound_care import SoundCare
+from healthmon.app.places import Places
+from healthmon.app.sound_care import SoundCare, player_in
 from healthmon.app.unrecorded import Unrecorded
 from healthmon.events import Json
 from healthmon.settings import Settings
@@ -50,7 +51,7 @@ class Cares:
         """For a recorder with these settings and this log."""
         return cls(
             disk=LogCare(journal, letters),
-            sound=Heard(SoundCare(settings.sound)),
+            sound=Heard(SoundCare(settings.sound, player_in(Places(settings.data_folder).runtime))),
             awake=AwakeCare(is_wanted=settings.recorder.awake),
             messages=ContactCare.of(settings.data_folder, settings.notify),
             desktop=DesktopCare.of(settings.notify),
@@ -87,9 +88,15 @@ class Cares:
         self.messages.look(calls.pending(), names, lambda: calls.open_calls(now), beyond)
         self.desktop.look(calls.sounding(now) or beside, now, names)
 
-    def stop(self) -> None:
-        """Silence, no more messages, and let the machine sleep."""
-        self.sound.stop()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        """Silence, no more messages, and let the machine sleep. After an error the player goes on."""
+        if error is None:
+            self.sound.stop()
+        else:
+            self.sound.abandon()
         self.messages.stop()
         self.desktop.stop()
         self.awake.stop()

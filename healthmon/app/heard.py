@@ -20,6 +20,7 @@ class Heard:
         self._news: SoundNews | None = None
         self._tested_at: datetime | None = None
         self._wanted: Burst | None = None
+        self.is_monitored = False  # told by the recorder: then a player whose recorder dies sounds by itself
 
     @property
     def state(self) -> str:
@@ -45,11 +46,17 @@ class Heard:
         self._tested_at = tested_at
         is_test = tested_at is not None and tested_at != known and now - tested_at < A_TEST_IS_NEW
         self._wanted = burst_of(calls.sounding(now) or beside)
-        self._news = self._care.look_after(self._wanted, is_test=is_test) or self._news
+        self._news = (
+            self._care.look_after(self._wanted, is_test=is_test, is_monitored=self.is_monitored) or self._news
+        )
 
     def stop(self) -> None:
         """Silence."""
         self._care.stop()
+
+    def abandon(self) -> None:
+        """The recorder ends, and not because somebody wanted it: the player goes on as it finds right."""
+        self._care.abandon()
 
 
 def burst_of(sounding: Sounding | None) -> Burst | None:

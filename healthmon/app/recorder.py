@@ -24,6 +24,7 @@ from healthmon.app.jobs.work import Means
 from healthmon.app.keeping.care import UpkeepCare
 from healthmon.app.keeping.logic import newest_logic
 from healthmon.app.keeping.versions import versions
+from healthmon.app.monitored import is_monitored
 from healthmon.app.places import Places
 from healthmon.app.rebuilding import Rebuilding, free_bytes
 from healthmon.clock import Clock
@@ -126,8 +127,7 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         stages = Stages(listener, house_parser(), kept.logic, Writer(kept.journal, letters, listener))
         pause = timedelta(milliseconds=settings.recorder.commit_ms)
         runner = Runner(stages, clock, batch=settings.recorder.batch, pause=pause)
-        cares = Cares.of(settings, kept.journal, letters)
-        ends.callback(cares.stop)
+        cares = ends.enter_context(Cares.of(settings, kept.journal, letters))
         upkeep = UpkeepCare.of(places, settings)
         ends.callback(upkeep.stop)
         _Recorder(places, kept, broker, listener, runner, clock, cares, upkeep, EventRate()).run(stop, ready)
@@ -219,6 +219,7 @@ class _Recorder:
         calls, names = self.kept.logic.rule(Calls.name), self.kept.logic.rule(Names.name)
         if isinstance(calls, Calls) and isinstance(names, Names):
             now = self.clock.now() + self.runner.behind
+            self.cares.sound.is_monitored = is_monitored(self.kept.logic, now)
             self.cares.call(calls, names.called, now, refused_for=self.runner.refused_for)
 
     def _event(self, verb: str, context: dict[str, Json], *, about: Thing = RECORDER) -> Event:

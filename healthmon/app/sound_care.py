@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 from healthmon.events import Json
@@ -21,6 +22,8 @@ from healthmon.sound.talk import Said, asked
 SILENT_FOR: Final = 5.0  # seconds of real time without a word: the player hangs, or is gone
 STARTS_IN: Final = 20.0  # seconds a player may take for its first word, on a machine that is busy
 AGAIN_AFTER: Final = 2.0  # seconds between the end of one player and the start of the next
+LIVES_EVERY: Final = 5.0  # seconds between two words that somebody is monitored; far below guard.STANDS_STILL
+PLAYER: Final = (sys.executable, "-m", "healthmon.app.player")
 LEAST_VOLUME: Final = 0.2  # our choice: nobody switches alarms off by a volume of zero
 
 
@@ -35,6 +38,9 @@ class Line(Protocol):
 
     def end(self) -> None:
         """End it, and wait until it has ended."""
+
+    def leave(self) -> None:
+        """Close the line without a goodbye: it sounds by itself if somebody was monitored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +64,29 @@ class SoundCare:
     def __init__(
         self,
         settings: SoundSettings,
-        start: Callable[[SoundSettings], Line] | None = None,
+        start: Callable[[SoundSettings], Line],
         *,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
-        self._start = start or PlayerProcess
+        self._start = start
         self._now = now
         self._line: Line | None = None
         self._heard = now()
         self._has_spoken = False
         self._next_start = now()
         self._wanted: Burst | None = None
+        self._is_monitored = False
+        self._next_word = now()
         self.state: Told | None = None  # as it was told last; None before the first word
 
-    def look_after(self, wanted: Burst | None, *, is_test: bool = False) -> SoundNews | None:
-        """Ask for this burst or for silence, and tell what has changed of the sound itself."""
+    def look_after(
+        self, wanted: Burst | None, *, is_test: bool = False, is_monitored: bool = False
+    ) -> SoundNews | None:
+        """Ask for this burst or for silence, and tell what has changed of the sound itself.
+
+        `is_monitored`: somebody is; a player that does not hear that any more sounds by itself.
+        """
         if self._settings.output == "none":
             return self._changed(Told(SoundState.OFF))
         now = self._now()
@@ -85,6 +98,7 @@ class SoundCare:
             self._say(asked(wanted))
         if is_test:
             self._say(f"{Said.TEST.value}\n")
+        self._tell_life(now, is_monitored=is_monitored)
         return news
 
     def stop(self) -> None:
@@ -94,8 +108,24 @@ class SoundCare:
             line.send(f"{Said.BYE.value}\n")
             line.end()
 
+    def abandon(self) -> None:
+        """No goodbye: the recorder ends by an error. Never waits."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.leave()
+
+    def _tell_life(self, now: float, *, is_monitored: bool) -> None:
+        """Say that somebody is monitored, again and again; or once that nobody is any more."""
+        if is_monitored and now >= self._next_word:
+            self._next_word = now + LIVES_EVERY
+            self._say(f"{Said.MONITORED.value}\n")
+        elif self._is_monitored and not is_monitored:
+            self._next_word = now
+            self._say(f"{Said.UNMONITORED.value}\n")
+        self._is_monitored = is_monitored
+
     def _begin(self, now: float) -> None:
-        self._heard, self._has_spoken = now, False
+        self._heard, self._has_spoken, self._next_word = now, False, now
         try:
             self._line = self._start(self._settings)
         except OSError:
@@ -113,6 +143,7 @@ class SoundCare:
             return self._changed(told[-1])
         if now - self._heard <= (SILENT_FOR if self._has_spoken else STARTS_IN):
             return None
+        self._line.send(f"{Said.BYE.value}\n")  # one that is only slow is not to think that we died
         self._line.end()
         self._line, self._next_start = None, now + AGAIN_AFTER
         return self._changed(Told(SoundState.FAILED, "the player did not answer and was started again"))
@@ -128,13 +159,21 @@ class SoundCare:
             self._line.send(text)  # one that cannot be told anything says nothing either, and is replaced
 
 
-class PlayerProcess:
-    """The real player. It dies with the recorder: its standard input ends."""
+def player_in(folder: Path) -> Callable[[SoundSettings], Line]:
+    """What starts the real player of this runtime folder."""
+    return lambda settings: PlayerProcess(settings, folder)
 
-    def __init__(self, settings: SoundSettings) -> None:
+
+class PlayerProcess:
+    """The real player. When its standard input ends it ends too, or sounds by itself for a while.
+
+    `folder` is where the players of one home know of each other.
+    """
+
+    def __init__(self, settings: SoundSettings, folder: Path) -> None:
         volume = min(1.0, max(LEAST_VOLUME, settings.volume))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "healthmon.sound", settings.output, str(volume), settings.device],
+            [*PLAYER, settings.output, str(volume), str(folder), settings.device],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # ALSA's library complains there of every device it does not find
@@ -161,11 +200,15 @@ class PlayerProcess:
         *lines, self._rest = self._rest.split(b"\n")
         return [line.decode("utf-8", "replace") for line in lines]
 
-    def end(self) -> None:
-        """See `Line`. A second at most: then it is killed."""
+    def leave(self) -> None:
+        """See `Line`."""
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 pipe.close() if pipe is not None else None
+
+    def end(self) -> None:
+        """See `Line`. A second at most: then it is killed."""
+        self.leave()
         try:
             self._process.wait(1.0)
         except subprocess.TimeoutExpired:

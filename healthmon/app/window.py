@@ -1,7 +1,7 @@
 """This is the place for the window's wiring: log to view, carer to wire, and a recorder if none runs."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -22,11 +22,13 @@ from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
 from healthmon.app.whatif import LoadedWhatIf
 from healthmon.clock import Clock
-from healthmon.events import Entry
+from healthmon.events import Entry, Event
+from healthmon.gui.carer import Receipt
 from healthmon.gui.display import check_display
 from healthmon.gui.options import Options, Theme
 from healthmon.gui.run import run
 from healthmon.settings import Settings
+from healthmon.sound.post import quiet
 from healthmon.view.desk import DeskOptions, LogDesk
 from healthmon.view.recording import Pulse
 
@@ -74,7 +76,7 @@ def show(settings: Settings, options: WindowOptions) -> int:
                 desk.said(event)
             return desk
 
-        return run(LastingDesk(fresh_desk), voice.say, _look(settings, options, places, clock))
+        return run(LastingDesk(fresh_desk), _say(voice, places), _look(settings, options, places, clock))
 
 
 def _look(settings: Settings, options: WindowOptions, places: Places, clock: Clock) -> Options:
@@ -89,6 +91,17 @@ def _look(settings: Settings, options: WindowOptions, places: Places, clock: Clo
         screenshot=options.screenshot,
         for_=options.lasting,
     )
+
+
+def _say(voice: CarerVoice, places: Places) -> Callable[[Event], Receipt]:
+    """What a carer did goes on its way. A pause of all sound is heard by a player without a recorder, too."""
+
+    def say(event: Event) -> Receipt:
+        if event.verb == "PAUSES":
+            quiet(places.runtime)
+        return voice.say(event)
+
+    return say
 
 
 def _recorder_options(settings: Settings, options: WindowOptions) -> list[str]:

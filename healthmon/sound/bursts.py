@@ -4,7 +4,8 @@ The numbers were read in monitors' manuals and in generators of such sounds, nev
 a high alarm is ten pulses (3 + 2, a pause, 3 + 2), a medium one three, a low one two; a pulse lasts 75 to
 200 ms (medium and low 125 to 250 ms); a burst comes again after 2.5 to 15 s (medium 2.5 to 30 s). Edan's X8
 repeats after 10 and 25 s (its manual), and so do we. The melodies are those of Block et al., as the
-University of Sydney's page on alarms has them: a heart rises, oxygen falls, anything else stays.
+University of Sydney's page on alarms has them: a heart rises, oxygen falls, failing equipment drops by an
+octave, anything else stays.
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ class Family(StrEnum):
     HEART = "heart"
     OXYGEN = "oxygen"
     GENERAL = "general"
+    EQUIPMENT = "equipment"  # the monitor itself has failed: medium only
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ _MELODIES: Final[Mapping[Family, tuple[float, ...]]] = MappingProxyType(
         Family.HEART: (_C4, _E4, _G4, _G4, _C5),
         Family.OXYGEN: (_C5, _B4, _A4, _G4, _F4),
         Family.GENERAL: (_C4, _C4, _C4, _C4, _C4),
+        Family.EQUIPMENT: (_C5, _C4, _C4),
     }
 )
 _HIGH_PULSE, _HIGH_PAUSE, _HIGH_BREATH, _HIGH_HALVES = 0.15, 0.1, 0.3, 0.6
@@ -84,9 +87,12 @@ def _calm(notes: tuple[float, ...]) -> tuple[Pulse, ...]:
 
 def _of(family: Family) -> tuple[Burst, ...]:
     notes = _MELODIES[family]
+    medium = Burst(Urgency.MEDIUM, family, _calm(notes[:3]), _MEDIUM_AGAIN)
+    if family is Family.EQUIPMENT:
+        return (medium,)
     return (
         Burst(Urgency.HIGH, family, _high(notes), _HIGH_AGAIN),
-        Burst(Urgency.MEDIUM, family, _calm(notes[:3]), _MEDIUM_AGAIN),
+        medium,
         Burst(Urgency.LOW, family, _calm(notes[:2]), None),
     )
 

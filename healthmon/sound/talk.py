@@ -1,7 +1,9 @@
 """This is the place for what the recorder and its player say to each other: short lines of plain words.
 
-The recorder says `sound high heart`, `quiet`, `test` or `bye`; the player says how it is, once a second or
-more often. A line that is not understood is skipped: the two may be of different versions for a moment.
+The recorder says `sound high heart`, `quiet`, `test` or `bye`, and, every few seconds, that somebody is
+`monitored`, or once that nobody is: `unmonitored`. The player says how it is, once a second or more often.
+One whose recorder goes without `bye` sounds by itself (`healthmon.sound.guard`). A line that is not
+understood is skipped: the two may be of different versions for a moment.
 """
 
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ class Said(StrEnum):
     SOUND = "sound"
     QUIET = "quiet"
     TEST = "test"
+    MONITORED = "monitored"
+    UNMONITORED = "unmonitored"
     BYE = "bye"
 
 
@@ -62,7 +66,8 @@ def read_asked(line: str) -> tuple[Said, Burst | None] | None:
     """What a line of the recorder means; None when it means nothing."""
     words = line.split()
     if len(words) == 3 and words[0] == Said.SOUND and words[1] in set(Urgency) and words[2] in set(Family):
-        return Said.SOUND, BURSTS[Urgency(words[1]), Family(words[2])]
-    if len(words) == 1 and words[0] in {Said.QUIET, Said.TEST, Said.BYE}:
+        burst = BURSTS.get((Urgency(words[1]), Family(words[2])))
+        return None if burst is None else (Said.SOUND, burst)
+    if len(words) == 1 and words[0] in set(Said) - {Said.SOUND}:
         return Said(words[0]), None
     return None

@@ -79,6 +79,10 @@ class DeviceAlarms:
             self._register.forget(one.device.name)
         self._find_due()
 
+    def has_heard_since(self, moment: datetime) -> bool:
+        """Whether any of the devices that are followed said something after this."""
+        return any(one.device.heard_at > moment for one in self._watched.values())
+
     def followed(self) -> tuple[str, ...]:
         """The names of the devices that are followed, for tests and the curious."""
         return tuple(self._watched)

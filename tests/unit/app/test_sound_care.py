@@ -1,10 +1,25 @@
 """The recorder asks its player for the right sound, and notices one that hangs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from healthmon.app.sound_care import AGAIN_AFTER, SILENT_FOR, STARTS_IN, PlayerProcess, SoundCare
+import pytest
+
+from healthmon.app.sound_care import (
+    AGAIN_AFTER,
+    LIVES_EVERY,
+    SILENT_FOR,
+    STARTS_IN,
+    PlayerProcess,
+    SoundCare,
+    player_in,
+)
 from healthmon.settings import SoundSettings
 from healthmon.sound import BURSTS, Family, SoundState, Told, Urgency
+from healthmon.sound.guard import STANDS_STILL
+from healthmon.sound.post import Alone, alone, quiet
+from tests.fakes.homes import eventually
 
 HIGH = BURSTS[Urgency.HIGH, Family.OXYGEN]
 WORKS = Told(SoundState.WORKS, "Built-in")
@@ -15,6 +30,7 @@ class FakePlayer:
     heard: list[str] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     has_ended: bool = False
+    is_left: bool = False
 
     def send(self, text: str) -> bool:
         self.heard.append(text.strip())
@@ -26,6 +42,9 @@ class FakePlayer:
 
     def end(self) -> None:
         self.has_ended = True
+
+    def leave(self) -> None:
+        self.is_left = True
 
 
 @dataclass
@@ -124,8 +143,38 @@ def test_a_test_is_passed_on() -> None:
     assert room.players[0].heard == ["test"]
 
 
-def test_the_real_player_sounds_tells_and_ends() -> None:
-    care = SoundCare(SoundSettings(output="null"), PlayerProcess)
+def test_that_somebody_is_monitored_is_said_again_and_again_and_its_end_once() -> None:
+    room = Room()
+    care = room.care()
+    for now in range(12):
+        room.now = float(now)
+        care.look_after(None, is_monitored=now < 8)
+    assert room.players[0].heard == ["monitored", "monitored", "unmonitored"]
+    assert LIVES_EVERY * 3 < STANDS_STILL
+
+
+def test_a_player_that_is_replaced_is_told_to_end_and_its_successor_that_somebody_is_monitored() -> None:
+    room = Room()
+    care = room.care()
+    care.look_after(None, is_monitored=True)
+    for room.now in (STARTS_IN + 1, STARTS_IN + AGAIN_AFTER + 2):
+        care.look_after(None, is_monitored=True)
+    assert room.players[0].heard[-1] == "bye"
+    assert room.players[1].heard == ["monitored"]
+
+
+def test_an_error_says_no_goodbye_and_a_stop_does() -> None:
+    died, stopped = Room(), Room()
+    for room, end in ((died, SoundCare.abandon), (stopped, SoundCare.stop)):
+        care = room.care()
+        care.look_after(None)
+        end(care)
+    assert (died.players[0].heard, died.players[0].is_left) == ([], True)
+    assert (stopped.players[0].heard, stopped.players[0].has_ended) == (["bye"], True)
+
+
+def test_the_real_player_sounds_tells_and_ends(tmp_path: Path) -> None:
+    care = SoundCare(SoundSettings(output="null"), player_in(tmp_path))
     try:
         while care.state is None:
             care.look_after(HIGH)
@@ -134,10 +183,54 @@ def test_the_real_player_sounds_tells_and_ends() -> None:
         care.stop()
 
 
-def test_the_real_player_ends_when_its_recorder_is_gone() -> None:
-    player = PlayerProcess(SoundSettings(output="null"))
-    assert player.send("sound high heart\n")
-    while not player.receive():
-        assert player._process.poll() is None
+@pytest.fixture
+def player(tmp_path: Path) -> Iterator[PlayerProcess]:
+    """A real player that has said its first word; it is gone afterwards."""
+    made = PlayerProcess(SoundSettings(output="null"), tmp_path)
+    while not made.receive():
+        assert made._process.poll() is None
+    yield made
+    made._process.kill()
+    made.end()
+
+
+def _left_alone(player: PlayerProcess, folder: Path) -> Alone:
+    player.leave()
+    assert eventually(lambda: alone(folder) is not None)
+    found = alone(folder)
+    assert found is not None
+    return found
+
+
+def test_the_real_player_ends_with_a_recorder_that_monitored_nobody(player: PlayerProcess) -> None:
     player.end()
     assert player._process.returncode == 0
+
+
+def test_the_real_player_of_a_dead_recorder_is_alone_until_it_is_told_to_be_quiet(
+    player: PlayerProcess, tmp_path: Path
+) -> None:
+    assert player.send("sound high heart\n")
+    assert _left_alone(player, tmp_path).pid == player._process.pid
+    assert player._process.poll() is None
+    quiet(tmp_path)
+    assert player._process.wait(10) == 0
+
+
+def test_the_real_player_of_a_dead_recorder_ends_when_another_begins(
+    player: PlayerProcess, tmp_path: Path
+) -> None:
+    assert player.send("monitored\n")
+    _left_alone(player, tmp_path)
+    newer = PlayerProcess(SoundSettings(output="null"), tmp_path)
+    try:
+        assert player._process.wait(10) == 0
+        assert alone(tmp_path) is None
+    finally:
+        newer.end()
+
+
+def test_the_real_player_is_silent_after_a_goodbye(player: PlayerProcess, tmp_path: Path) -> None:
+    assert player.send("monitored\nsound high heart\nbye\n")
+    player.end()
+    assert (player._process.returncode, alone(tmp_path)) == (0, None)
