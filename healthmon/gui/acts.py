@@ -1,6 +1,6 @@
 """This is the place for what people do in the window: each click becomes one event, said and shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from healthmon.events import Event, Json, Thing
@@ -26,10 +26,12 @@ class Acts:
         self._tell, self._done = tell, done
 
     def answer(self, answer: Answer, note: str = "") -> None:
-        """Seen, going, or be quiet."""
+        """Seen, going, be quiet, or sound again."""
         alarm = answer.alarm
         if answer.offer is Offer.TAKE:
             self._speak(self._voice.takes(alarm))
+        elif answer.offer is Offer.WAKE:
+            self._speak(self._voice.wakes(alarm))
         elif answer.offer is Offer.SNOOZE and answer.length is not None:
             self._speak(self._voice.snoozes(alarm, answer.length))
         else:
@@ -46,6 +48,14 @@ class Acts:
     def hand_over(self, contact: str) -> None:
         """Somebody is on duty from now on."""
         self._speak(self._voice.hands_over(contact))
+
+    def set_duty(self, contacts: Sequence[str]) -> None:
+        """Whom to call, in this order."""
+        self._speak(self._voice.sets_duty(contacts))
+
+    def set_quiet_hours(self, person: str, hours: tuple[str, str] | None) -> None:
+        """Quiet hours of somebody from now on, or none."""
+        self._speak(self._voice.sets_quiet_hours(person, hours))
 
     def set_weekly_test(self, *, is_on: bool) -> None:
         """Whether everybody gets a test message each week."""

@@ -1,4 +1,4 @@
-"""This is the place for the buttons of one alarm: seen, going, be quiet; only what it offers is shown."""
+"""This is the place for the buttons of one alarm: seen, going, be quiet, sound again."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +11,7 @@ from healthmon.gui import icons, words
 from healthmon.gui.buttons import button, icon_button
 from healthmon.view.screen import AlarmLine, Offer
 
-_ICONS = {Offer.ACKNOWLEDGE: "check", Offer.TAKE: "footprints", Offer.SNOOZE: "bell-off"}
+_ICONS = {Offer.ACKNOWLEDGE: "check", Offer.TAKE: "footprints", Offer.SNOOZE: "bell-off", Offer.WAKE: "bell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class AlarmAnswers(QWidget):
         self._buttons = {
             Offer.TAKE: button("alarm-take", " I'm going", says="I'm going there", key="F4"),
             Offer.SNOOZE: button("alarm-snooze", " Snooze", says="Silence this alarm", key="F5"),
+            Offer.WAKE: button("alarm-wake", " Sound again", says="End the snooze", key="Shift+F5"),
             Offer.ACKNOWLEDGE: button("alarm-acknowledge", " Acknowledge", says="Acknowledge", key="F2"),
         }
         self._menu = QMenu(self)
@@ -51,7 +52,7 @@ class AlarmAnswers(QWidget):
             made.setIconSize(QSize(16, 16))
             made.clicked.connect(partial(self._clicked, offer))
             line.addWidget(made)
-        line.insertWidget(2, self.note)
+        line.insertWidget(line.count() - 1, self.note)
 
     def show_alarm(self, alarm: AlarmLine, said: str) -> None:
         """Offer what this alarm offers; `said` is the alarm as a screen reader says it."""

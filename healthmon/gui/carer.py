@@ -1,6 +1,6 @@
 """This is the place for what a carer says: every event the window speaks is made here, and only here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -57,6 +57,10 @@ class Voice:
         """`CAREGIVER anna SNOOZES ALARM SPO2_LOW 15 min`."""
         return self._on("SNOOZES", alarm, _minutes(length))
 
+    def wakes(self, alarm: AlarmLine) -> Event:
+        """`CAREGIVER anna SNOOZES ALARM SPO2_LOW 0 min`: a snooze of nothing ends the one that runs."""
+        return self._on("SNOOZES", alarm, _minutes(timedelta()))
+
     def pauses(self, length: timedelta) -> Event:
         """`CAREGIVER anna PAUSES SOUND 2 min`; a length of nothing ends the pause."""
         return self._event("PAUSES", Thing("SOUND"), _minutes(length))
@@ -70,6 +74,15 @@ class Voice:
     def hands_over(self, contact: str) -> Event:
         """`CAREGIVER anna HANDS_OVER DUTY` to this contact."""
         return self._event("HANDS_OVER", Thing("DUTY"), {"to": contact})
+
+    def sets_duty(self, contacts: Sequence[str]) -> Event:
+        """`CAREGIVER anna SETS DUTY`: whom to call, in this order."""
+        return self._event("SETS", Thing("DUTY"), {"contacts": list(contacts)})
+
+    def sets_quiet_hours(self, person: str, hours: tuple[str, str] | None) -> Event:
+        """`CAREGIVER anna SETS QUIET_HOURS OF maria`: from and to, as `22:00`; None: none from now on."""
+        told: dict[str, Json] = {"from": hours[0], "to": hours[1]} if hours is not None else {}
+        return self._event("SETS", Thing("QUIET_HOURS"), {"person": person, **told})
 
     def sets_weekly_test(self, *, is_on: bool) -> Event:
         """`CAREGIVER anna SETS DUTY`: whether every contact gets a test message each week."""

@@ -23,10 +23,12 @@ def pixmap(name: str, color: str, px: int = 18, ratio: float = 1.0) -> QPixmap:
 
 
 @cache
-def icon(name: str, color: str, px: int = 18) -> QIcon:
-    """The same as a QIcon with a plain and a dense drawing."""
+def icon(name: str, color: str, px: int = 18, *, faint: str = "") -> QIcon:
+    """The same as a QIcon with a plain and a dense drawing; `faint` is its colour where it is disabled."""
     made = QIcon(pixmap(name, color, px, 1.0))
     made.addPixmap(pixmap(name, color, px, 2.0))
+    for ratio in (1.0, 2.0) if faint else ():
+        made.addPixmap(pixmap(name, faint, px, ratio), QIcon.Mode.Disabled)
     return made
 
 

@@ -24,9 +24,11 @@ KEYS = (
     Key((("F3", "all-alarms"),), "F3", "Show all alarms, or only the worst again"),
     Key((("F4", "take"),), "F4", "I'm going there: every window tells who is on their way"),
     Key((("F5", "snooze"),), "F5", "Silence the worst alarm for a while"),
+    Key((("Shift+F5", "wake"),), "Shift+F5", "End the snooze: let the alarm sound again"),
     Key((("F6", "pause"),), "F6", "Pause all sound for 2 minutes, or end the pause"),
-    Key((("F7", "duty"),), "F7", "Who is on duty; hand over"),
+    Key((("F7", "duty"),), "F7", "Who is called, in which order; hand over"),
     Key((("F8", "limits"),), "F8", "Limits of the person that is shown"),
+    Key((("F9", "quiet"),), "F9", "Quiet hours of the person that is shown"),
     Key(
         tuple((f"Ctrl+{place}", f"judge-{place}") for place in (1, 2, 3)),
         "Ctrl+1, 2, 3",

@@ -16,21 +16,26 @@ QPushButton { background: $raised; color: $text; border: 1px solid $line; border
   padding: 0 12px; min-height: 26px; }
 QPushButton:hover { border-color: $faint; }
 QPushButton:pressed { background: $line; }
-QPushButton:focus { border: 1px solid $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: 24px; }
 QPushButton:disabled { color: $faint; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: $muted;
   padding: 0 9px; }
 QPushButton[look="quiet"]:hover { color: $text; border-color: $line; }
 QPushButton[look="quiet"]:checked { background: $raised; border-color: $faint; color: $text; }
-QPushButton[look="quiet"]:focus { border-color: $accent; }
+QPushButton[look="quiet"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 24px; }
 QPushButton#live { background: $raised; border-color: $faint; color: $text; }
-QPushButton#live:focus { border-color: $accent; }
+QPushButton#live:focus { border: 2px solid $accent; }
 QPushButton[look="square"] { padding: 0; min-width: 30px; max-width: 30px; min-height: 28px; }
+QPushButton[look="square"]:focus { padding: 0; min-width: 28px; max-width: 28px; min-height: 26px; }
 QLabel[look="code"] { background: $raised; color: $text; border: 1px solid $line; border-radius: 5px;
   padding: 2px 8px; }
-QLineEdit { background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
+QLineEdit, QTimeEdit { background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 0 4px 0 0; min-height: 26px; selection-background-color: $accent; }
+QTimeEdit { padding: 3px 0; }
+QTimeEdit::up-button, QTimeEdit::down-button { width: 0; height: 0; border: none; }
+QTimeEdit QLineEdit { background: transparent; border: none; padding: 0 0 0 12px; min-height: 0; }
 QLineEdit:focus { border-color: $accent; }
+QTimeEdit:focus { border: 2px solid $accent; padding: 2px 0; }
 QListView, QTableView { background: transparent; border: none; outline: none; }
 QTableView { gridline-color: transparent; selection-background-color: $selected; selection-color: $text; }
 QHeaderView { background: transparent; border: none; }

@@ -78,7 +78,7 @@ class TopBar(QWidget):
         self._clock.setFont(face(20, Weight.SEMIBOLD, figures=True))
         self._theme = icon_button("theme", says="Switch between dark and light", key="Ctrl+T")
         self._help = icon_button("help", says="Keys and help", key="F1")
-        self._duty = button("duty", "", says="Who is on duty; hand over", key="F7")
+        self._duty = button("duty", "", says="Who is called; hand over", key="F7")
         self._pause = button("pause-sound", "", says="Pause sound for 2 minutes", key="F6")
         self._hush: Hush | None = None
         self._full = ""
@@ -144,7 +144,8 @@ class TopBar(QWidget):
     def _show_sound(self, hush: Hush | None) -> None:
         self._hush = hush
         says = "Pause sound for 2 minutes" if hush is None else "End the pause of sound"
-        self._pause.setText(" Pause sound" if hush is None else f" {hush.text}")
+        told = " Pause sound" if hush is None else f" {hush.text}"
+        self._pause.setText(f"{told} · turn on" if hush is not None and hush.is_settled else told)
         self._pause.setAccessibleName(says)
         tip(self._pause, f"{says} (F6)")
         colour = self._palette.muted if hush is None else self._palette.warn

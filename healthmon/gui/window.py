@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -10,21 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from healthmon.gui import keys, style
 from healthmon.gui.acts import Acts
-from healthmon.gui.alarm_answers import Answer
 from healthmon.gui.alarm_bar import AlarmBar
 from healthmon.gui.announcer import Announcer, speaker
 from healthmon.gui.banner import Banner, Tone, notice_of
-from healthmon.gui.care_sheets import DutySheet, NoteSheet
 from healthmon.gui.carer import Say, Voice
 from healthmon.gui.events_panel import EventsPanel
 from healthmon.gui.figures import Figures
 from healthmon.gui.first_run import FirstRun
-from healthmon.gui.limits_sheet import LimitsSheet
 from healthmon.gui.notice_bar import NoticeBar
 from healthmon.gui.options import Options
+from healthmon.gui.palette import Palette
 from healthmon.gui.people import PeopleList
 from healthmon.gui.question_strip import ANSWERS
-from healthmon.gui.sheets import ClosingSheet, HelpSheet, Sheet
+from healthmon.gui.sheet_stack import SheetStack
 from healthmon.gui.top_bar import TopBar
 from healthmon.gui.trend.panel import SPANS, TrendPanel
 from healthmon.view.desk import TICK, Desk
@@ -37,6 +36,13 @@ _CALM = {
     Recording.STARTING: "No alarms yet: the recorder is starting",
     Recording.REPLAY: "No active alarms in this recording at this time",
 }
+
+
+class _Part(Protocol):
+    """Whatever takes on colours."""
+
+    def wear(self, palette: Palette) -> None:
+        """Take on these colours."""
 
 
 class MonitorWindow(QWidget):
@@ -89,8 +95,7 @@ class MonitorWindow(QWidget):
         self._say_calm(screen)
         self._alarms.show_alarms(screen.alarms, screen.now, screen.question)
         self._announcer.tell(screen.alarms)
-        for sheet in self._sheets:
-            sheet.leave_free(self._pages.y() - 4 if screen.alarms else 0)
+        self._sheets.leave_free(self._pages.y() - 4 if screen.alarms else 0)
         self._pages.setCurrentIndex(0 if screen.people else 1)
         self._first.show_waiting(is_waiting=screen.connection.recording is Recording.STARTING)
         self._people.show_people(screen.people, screen.selected)
@@ -128,13 +133,13 @@ class MonitorWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Say once what goes on without the window; the second time, go."""
-        note = None if self._may_leave or self._closing.isVisible() else self._options.closing()
+        note = None if self._may_leave or self._sheets.closing.isVisible() else self._options.closing()
         if note is not None:
             event.ignore()
-            self._closing.ask(note)
+            self._sheets.closing.ask(note)
             return
         self._timer.stop()
-        self._limits.end()
+        self._sheets.end()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -142,8 +147,7 @@ class MonitorWindow(QWidget):
         super().resizeEvent(event)
         self._people.setFixedWidth(max(196, min(250, self.width() * 15 // 100)))
         self._figures.setFixedWidth(max(252, min(350, self.width() * 20 // 100)))
-        for sheet in self._sheets:
-            sheet.place()
+        self._sheets.place()
         self._notices.place()
 
     def _show_banner(self, screen: Screen) -> None:
@@ -157,27 +161,18 @@ class MonitorWindow(QWidget):
         is_well = state in {Recording.RECORDING, Recording.REPLAY} and not self._failure
         self._alarms.say_calm(_CALM[state], is_well=is_well)
 
-    def _answer(self, answer: Answer) -> None:
-        if answer.wants_note:
-            self._note.ask(answer)
-        else:
-            self._acts.answer(answer)
-
     def _pause(self, ends: bool) -> None:  # noqa: FBT001  # Qt's signal
         self._acts.pause(ends=ends)
 
-    def _set_weekly_test(self, is_on: bool) -> None:  # noqa: FBT001  # Qt's signal
-        self._acts.set_weekly_test(is_on=is_on)
-
     def _ask_duty(self) -> None:
-        if self._screen is not None:
-            self._duty.ask(self._screen.duty)
+        self._sheets.ask_duty(self._screen)
+
+    def _ask_quiet(self) -> None:
+        self._sheets.ask_quiet(self._screen)
 
     def _ask_limits(self) -> None:
         selected = self._screen.selected if self._screen is not None else None
-        card = self._desk.limits(selected) if selected is not None else None
-        if card is not None:
-            self._limits.ask(card)
+        self._sheets.ask_limits(self._desk.limits(selected) if selected is not None else None)
 
     def _select(self, person: str) -> None:
         self._desk.select(person)
@@ -199,11 +194,8 @@ class MonitorWindow(QWidget):
 
     def _back(self) -> None:
         """Escape: put away what is open, else the filter."""
-        for sheet in self._sheets:
-            if sheet.isVisible():
-                sheet.hide()
-                return
-        self._events.clear_filter()
+        if not self._sheets.put_away():
+            self._events.clear_filter()
 
     def _build(self) -> None:
         zone = self._options.zone
@@ -221,15 +213,10 @@ class MonitorWindow(QWidget):
             lines.addWidget(part)
         lines.addWidget(self._pages, 1)
         self._notices = NoticeBar(self)
-        self._help = HelpSheet(self, [(key.shown, key.words) for key in keys.KEYS])
-        self._closing = ClosingSheet(self, may_stop=self._options.stop_recording is not None)
-        self._note, self._duty = NoteSheet(self), DutySheet(self)
-        self._limits = LimitsSheet(self, self._options.what_if)
-        self._sheets: tuple[Sheet, ...] = (self._help, self._closing, self._note, self._duty, self._limits)
-        self._parts = (
-            *(self._top, self._banner, self._alarms, self._people, self._trends, self._events),
-            *(self._figures, self._first, self._notices, *self._sheets),
-        )
+        self._sheets = SheetStack(self, self._options, self._acts)
+        above: tuple[_Part, ...] = (self._top, self._banner, self._alarms, self._notices)
+        below: tuple[_Part, ...] = (self._people, self._trends, self._events, self._figures, self._first)
+        self._parts = (*above, *below, *self._sheets.all)
 
     def _build_content(self) -> QWidget:
         content = QWidget()
@@ -248,24 +235,19 @@ class MonitorWindow(QWidget):
 
     def _connect(self) -> None:
         keys.install(self, self._keys())
-        self._alarms.answered.connect(self._answer)
+        self._alarms.answered.connect(self._sheets.answer)
         self._alarms.judged.connect(self._acts.judge)
-        self._note.noted.connect(self._acts.answer)
         self._top.pause_asked.connect(self._pause)
         self._top.duty_asked.connect(self._ask_duty)
-        self._duty.handed_over.connect(self._acts.hand_over)
-        self._duty.contact_tested.connect(self._acts.test_contact)
-        self._duty.sound_tested.connect(self._acts.test_sound)
         self._trends.limits_asked.connect(self._ask_limits)
-        self._limits.saved.connect(self._acts.set_alarms)
-        self._duty.weekly_set.connect(self._set_weekly_test)
+        self._trends.quiet_asked.connect(self._ask_quiet)
         self._alarms.person_asked.connect(self._select)
         self._people.person_asked.connect(self._select)
         self._trends.span_asked.connect(self._look)
         self._top.theme_asked.connect(self._turn_theme)
-        self._top.help_asked.connect(self._help.open)
-        self._closing.leave_asked.connect(self.leave)
-        self._closing.stop_asked.connect(self._stop)
+        self._top.help_asked.connect(self._sheets.help.open)
+        self._sheets.closing.leave_asked.connect(self.leave)
+        self._sheets.closing.stop_asked.connect(self._stop)
 
     def _keys(self) -> dict[str, Callable[[], object]]:
         """What every key does."""
@@ -280,9 +262,11 @@ class MonitorWindow(QWidget):
             "note": partial(worst, Offer.ACKNOWLEDGE, wants_note=True),
             "take": partial(worst, Offer.TAKE),
             "snooze": partial(worst, Offer.SNOOZE),
+            "wake": partial(worst, Offer.WAKE),
             "pause": self._top.toggle_sound,
             "duty": self._ask_duty,
             "limits": self._ask_limits,
+            "quiet": self._ask_quiet,
             "all-alarms": self._alarms.toggle,
             "person-before": partial(self._people.step, -1),
             "person-after": partial(self._people.step, 1),
@@ -295,5 +279,5 @@ class MonitorWindow(QWidget):
             "theme": self._turn_theme,
             "back": self._back,
             "close": self.close,
-            "help": self._help.open,
+            "help": self._sheets.help.open,
         }

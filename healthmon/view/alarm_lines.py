@@ -156,8 +156,8 @@ def _offers(seen: _Seen, said: Mapping[str, tuple[Delivery, str]]) -> tuple[Offe
     offers = [Offer.ACKNOWLEDGE]
     if "TAKES" not in said:
         offers.append(Offer.TAKE)
-    if "SNOOZES" not in said and not seen.is_snoozed:
-        offers.append(Offer.SNOOZE)
+    if "SNOOZES" not in said:
+        offers.append(Offer.WAKE if seen.is_snoozed else Offer.SNOOZE)
     return tuple(offers)
 
 

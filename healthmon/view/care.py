@@ -38,6 +38,22 @@ class Hush:
 
     until: datetime
     text: str  # "Sound paused 1:43"
+    is_settled: bool = True  # nothing about it is on its way
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Somebody's quiet hours, on the clock where they live: medium alarms neither sound nor call in them.
+
+    `begins` and `ends` are empty where there are none.
+    """
+
+    person: str
+    name: str
+    begins: str = ""  # "22:00"
+    ends: str = ""
+    zone: str = ""  # "Europe/Berlin"
+    text: str = ""  # "22:00–07:00", "Quiet hours", "Quiet hours: sending…"
 
 
 @dataclass(frozen=True, slots=True)

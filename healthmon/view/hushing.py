@@ -11,10 +11,10 @@ from healthmon.view.screen import Delivery
 
 def hush(until: datetime | None, outgoing: Outgoing, present: Present) -> Hush | None:
     """A pause that holds, or one that nobody else knows about yet; None while there is neither."""
-    said = words.answers.paused(until - present.now) if until is not None else ""
+    said, is_settled = words.answers.paused(until - present.now) if until is not None else "", True
     for event, delivery in outgoing.pending(present.real):
         if event.verb == "PAUSES":
             is_late = delivery is Delivery.UNDELIVERED
             state = words.answers.UNDELIVERED if is_late else words.answers.SENDING
-            said, until = words.answers.pausing(state), until or present.now
-    return Hush(until, said) if until is not None else None
+            said, until, is_settled = words.answers.pausing(state), until or present.now, False
+    return Hush(until, said, is_settled=is_settled) if until is not None else None

@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from healthmon.view.care import Duty, Hush, Question
+from healthmon.view.care import Duty, Hush, Question, Quiet
 
 Floats = NDArray[np.float64]
 
@@ -144,6 +144,7 @@ class Offer(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     TAKE = "take"
     SNOOZE = "snooze"
+    WAKE = "wake"  # end the snooze: let it sound again
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,5 +286,6 @@ class Screen:
     events_today: int = 0
     hush: Hush | None = None  # all sound is paused, or that is on its way
     duty: Duty = Duty()  # noqa: RUF009 - it has no state
+    quiet: Quiet | None = None  # quiet hours of who is selected
     question: Question | None = None  # "Was it real?" of the newest alarm that is over, while none rings
     notices: tuple[str, ...] = field(default=())  # said once: "Recording goes on without this window"

@@ -14,6 +14,7 @@ from healthmon.view.person import Person
 from healthmon.view.plots import Plots
 from healthmon.view.present import Present
 from healthmon.view.protection import Watched, protection
+from healthmon.view.quiet import quiet_of
 from healthmon.view.recording import Pulse, Read, RecordingWatch
 from healthmon.view.screen import (
     AdviceCard,
@@ -77,6 +78,7 @@ class Showing:
             events_today=fold.rows_between(*present.today()),
             hush=hush(fold.answering.paused_until(present.now), self._outgoing, present),
             duty=fold.duty.duty(self._outgoing, present),
+            quiet=quiet_of(person, fold.quiet, self._outgoing, present) if person else None,
             question=self._question(alarms, present, share_read),
             notices=self._notices(present),
         )

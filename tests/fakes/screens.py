@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from healthmon.alarms import Limits
 from healthmon.events import Event
+from healthmon.view.care import Quiet
 from healthmon.view.limits_card import LimitsCard, limits_card
 from healthmon.view.screen import (
     AdviceCard,
@@ -90,6 +91,7 @@ def calm(people: int = 8, *, span: Span | None = None, columns: int = 600) -> Sc
         advice=advice(),
         new_events=events(),
         events_today=409,
+        quiet=Quiet("maria", "Maria Kowalska", "22:00", "07:00", "Europe/Berlin", "22:00–07:00"),
     )
 
 

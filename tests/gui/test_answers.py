@@ -132,7 +132,7 @@ def test_sound_is_paused_for_two_minutes_and_let_on_again(stage: Make) -> None:
 
     QTest.keyClick(one.window, KEY.Key_F6)
 
-    assert words == " Sound paused 1:43"
+    assert words == " Sound paused 1:43 · turn on"
     assert said(one) == [
         ("PAUSES", "SOUND", {"value": 2.0, "unit": "min"}),
         ("PAUSES", "SOUND", {"value": 0.0, "unit": "min"}),

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from healthmon.gui import icons, words
 from healthmon.gui.buttons import quiet_button
-from healthmon.gui.labels import OneLine, paint_text
-from healthmon.gui.lettering import Weight
+from healthmon.gui.labels import OneLine, paint_text, tip
+from healthmon.gui.lettering import Weight, one_line
 from healthmon.gui.palette import DARK, Palette
 from healthmon.gui.trend.view import TrendView
+from healthmon.view.care import Quiet
 from healthmon.view.screen import Freshness, Screen, Span
 
 WIDE_FROM = 700  # pixels
@@ -43,11 +44,14 @@ class TrendHead(QHBoxLayout):
         self.live.setIconSize(QSize(16, 16))
         self.limits = quiet_button("limits", " Limits", says="Limits of this person", key="F8")
         self.limits.setIconSize(QSize(16, 16))
+        self.quiet = quiet_button("quiet-hours", "", says="Quiet hours", key="F9")
+        self.quiet.setIconSize(QSize(16, 16))
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it gives way first
         self.addWidget(self.name)
         self.addSpacing(8)
         self.addWidget(self.place, 1)
         self.addWidget(self.stretch_words)
+        self.addWidget(self.quiet)
         self.addWidget(self.limits)
         self.addSpacing(8)
         for button in self.spans.values():
@@ -66,6 +70,7 @@ class TrendPanel(QFrame):
 
     span_asked = Signal(object)  # Span
     limits_asked = Signal()
+    quiet_asked = Signal()
 
     def __init__(self, zone: tzinfo | None) -> None:
         super().__init__()
@@ -87,6 +92,7 @@ class TrendPanel(QFrame):
             button.clicked.connect(partial(self._ask_length, SPANS[text]))
         self._head.live.clicked.connect(self.follow)
         self._head.limits.clicked.connect(self.limits_asked)
+        self._head.quiet.clicked.connect(self.quiet_asked)
         self.view.looked.connect(self._ask_stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -101,6 +107,7 @@ class TrendPanel(QFrame):
         self._head.name.show_text(person.name if person else "")
         self._head.place.show_text(person.place if person else "")
         is_live = screen.span.end is None
+        self._show_quiet(screen.quiet)
         self._show_buttons(screen, is_live=is_live)
         self.view.show_span(screen.span_start.timestamp(), screen.span_end.timestamp(), is_live=is_live)
         numerals = [one for one in (screen.heart_rate, screen.oxygen) if one is not None]
@@ -131,10 +138,19 @@ class TrendPanel(QFrame):
         """Take on these colours."""
         self._palette = palette
         self.view.wear(palette)
+        self._head.quiet.setIcon(icons.icon("moon", palette.muted, 16))
         self._head.limits.setIcon(icons.icon("sliders-horizontal", palette.muted, 16))
         paint_text(self._head.name, palette.text)
         paint_text(self._head.place, palette.muted)
         paint_text(self._head.stretch_words, palette.warn)
+
+    def _show_quiet(self, quiet: Quiet | None) -> None:
+        says = quiet.text if quiet is not None else ""
+        self._head.quiet.setText(f" {says}" if self.width() >= WIDE_FROM else "")
+        self._head.quiet.setVisible(quiet is not None)
+        whose = f"Quiet hours of {one_line(quiet.name)}" if quiet is not None else ""
+        self._head.quiet.setAccessibleName(f"{whose}: {says}" if whose else "")
+        tip(self._head.quiet, f"Quiet hours: {says} (F9)")
 
     def _show_buttons(self, screen: Screen, *, is_live: bool) -> None:
         for text, button in self._head.spans.items():

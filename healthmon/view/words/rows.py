@@ -37,6 +37,7 @@ _ON_ALARM: Final = {
     "SNOOZES": "{} snoozed: {}",
     "TAKES": "{} takes care of: {}",
 }
+_WOKEN: Final = "{} ended the snooze: {}"
 _CAME: Final = {"late": "came late", "import": "imported", "retained": "kept by the broker"}
 _TOLD_ELSEWHERE: Final = frozenset({"value", "unit", "person", "delivery", "time"})
 
@@ -145,7 +146,9 @@ def limit_set(carer: str, alarm_id: str) -> str:
 
 def on_alarm(event: Event) -> str:
     """A carer did something about an alarm."""
-    return _ON_ALARM[event.verb].format(called(event.subject.id), title(event.object.id))
+    is_woken = event.verb == "SNOOZES" and event.amount == 0
+    said = _WOKEN if is_woken else _ON_ALARM[event.verb]
+    return said.format(called(event.subject.id), title(event.object.id))
 
 
 def noted(carer: str, text: str) -> str:
