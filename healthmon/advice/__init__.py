@@ -6,5 +6,6 @@ Pure. No scikit-learn, no clock, no files: bytes and entries come in, remarks go
 from healthmon.advice.advise import Advise
 from healthmon.advice.night_rise import NightRise
 from healthmon.advice.tables import Model, ModelFault, Refused, read_model
+from healthmon.advice.unusual_rate import UnusualRate
 
-__all__ = ["Advise", "Model", "ModelFault", "NightRise", "Refused", "read_model"]
+__all__ = ["Advise", "Model", "ModelFault", "NightRise", "Refused", "UnusualRate", "read_model"]

@@ -136,6 +136,10 @@ class Advise:
     def forget(self, person: str) -> None:
         """Whatever was learnt of them; the minutes go on while anybody else is heard."""
         self._people.pop(person, None)
+    def heard(self, at: datetime) -> list[tuple[str, Features]]:
+        """Whoever is being heard live at this moment, with what is known of them."""
+        return [(name, one.features) for name, one in self._people.items() if one.is_heard(at)]
+
 
     def _hear(self, entry: Entry) -> None:
         person = entry.person
@@ -157,7 +161,7 @@ class Advise:
             adviser.features.move(zone, entry.time)
 
     def _alarm(self, person: str, entry: Entry) -> None:
-        if entry.verb in {"RAISES", "ESCALATES"}:
+        if entry.verb == "RAISES":  # calls go on when it is over: ESCALATES says nothing of its condition
             self._adviser(person).alarm(entry.object.id, high=entry.context.get("priority") == "high")
         elif entry.verb == "CLEARS":
             self._adviser(person).alarm(entry.object.id, high=False)

@@ -14,6 +14,7 @@ from healthmon.advice.history import History
 from healthmon.advice.minutes import Minute, Readings
 from healthmon.advice.moment import Moment, Trust
 from healthmon.advice.nights import NEEDED
+from healthmon.advice.rest import Lack, Rest, rest_at
 from healthmon.advice.stream import Stream
 from healthmon.events import Delivery, Entry
 from healthmon.events.vocabulary import HR, SPO2
@@ -68,6 +69,14 @@ class Features:
         if bare.trust.nights < NEEDED:
             return bare
         return self._compared(bare, now, _median(self._excess(n, middle) for n, middle in rates))
+
+    def rest(self, at: datetime) -> Rest | Lack:
+        """The heart at rest at this whole minute, beside what is usual; or why it cannot be judged."""
+        return rest_at(at, self.live, self._history)
+
+    def held_apart(self, at: datetime) -> frozenset[int]:
+        """The days (ordinals) that do not say what is usual, as far as is known at this moment."""
+        return self._history.nights.held_apart(int(at.timestamp()) // 60)
 
     def _compared(self, bare: Moment, now: int, excess: float | None) -> Moment:
         usual_oxygen = self._history.oxygen(now)

@@ -33,6 +33,8 @@ class Stream:
     def __init__(self, learn: Callable[[Settled], None]) -> None:
         self.window = Window(learn)
         self.newest: dict[str, datetime] = {}  # when the newest valid reading was taken, by quantity
+        self.counted: datetime | None = None  # when steps were told last, if only that there were none
+        self.stepped: datetime | None = None  # when there was one last
         self.resumed: float | None = None  # s since the epoch when readings came back after a gap
         self._heard: datetime | None = None  # by what was no valid reading, or the first of its minute
         self._on: set[str] = set()
@@ -107,6 +109,9 @@ class Stream:
         number: float = value if type(value) is int or type(value) is float else 0.0
         if kind == STEPS:
             minute.steps = max(minute.steps, min(number, _MOST_STEPS))
+            self.counted = max(at, self.counted or at)
+            if minute.steps > 0:
+                self.stepped = max(at, self.stepped or at)
             return
         is_rate = kind == HR
         valid = is_valid_rate(number) if is_rate else is_valid_oxygen(number)

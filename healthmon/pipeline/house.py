@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from healthmon import assets
-from healthmon.advice import Advise, NightRise, Refused, read_model
+from healthmon.advice import Advise, NightRise, Refused, UnusualRate, read_model
 from healthmon.alarms import Alarms, Calls, TechnicalAlarms
 from healthmon.alarms.devices import DeviceAlarms
 from healthmon.events import Rule
@@ -35,9 +35,10 @@ def house_rules(settings: RuleSettings) -> HouseRules:
     spike = HeartRateSpike(rise=settings.spike_rise, sparse_rise=settings.spike_sparse_rise)
     marks = (spike, LastingSpike(), LowOxygen(), SequenceGaps())
     alarms = (Alarms(), TechnicalAlarms(), DeviceAlarms(), MissedRoutine())
-    informs = (NightRise(), NightDips(), Coffee())
+    advise = Advise(model)
+    informs = (NightRise(), UnusualRate(advise), NightDips(), Coffee())
     return HouseRules(
-        rules=(*marks, *alarms, *informs, Calls(), Names(), Advise(model)),
+        rules=(*marks, *alarms, *informs, Calls(), Names(), advise),
         model="" if isinstance(model, Refused) else model.short_id,
         problem=f"{model.fault.value}: {model.detail}" if isinstance(model, Refused) else "",
     )

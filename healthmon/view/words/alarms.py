@@ -47,6 +47,7 @@ _LOST: Final = {
     "not-recorded": "nothing was recorded",
     "no-nights": "no nights measured",
 }
+    "few-days": "what is usual is not known",
 # Of a device, after its name; its number, if it has one, follows.
 _OF_DEVICE: Final = {
     "BATTERY": "battery low",
@@ -88,6 +89,7 @@ _OF_NIGHTS: Final = frozenset({"RHR_RISE"})
 
 def quantity_of(alarm_id: str) -> str | None:
     """Which quantity of a body an alarm is about, as it is now; None for a machine, or for whole nights."""
+_UNUSUAL: Final = "HR_UNUSUAL"
     return None if alarm_id in _OF_NIGHTS else _ABOUT.get(alarm_id.partition("_")[0])
 
 
@@ -107,7 +109,8 @@ def told(event: Event) -> str:
         usual = event.context.get("usual")
         usually = f", usually by {made_plain(usual, longest=5)}" if isinstance(usual, str) else ""
         return title(event.object.id) + usually
-    text = f"{_QUANTITIES[quantity]} {measured(event.amount, event.unit, quantity)}"
+    unusual = " unusual:" if event.object.id == _UNUSUAL else ""
+    text = f"{_QUANTITIES[quantity]}{unusual} {measured(event.amount, event.unit, quantity)}"
     against = _before(event, quantity) or beyond(event)
     return f"{text}, {against}" if against else text
 
@@ -152,7 +155,7 @@ def terms(event: Event) -> str:
 def _before(event: Event, quantity: str) -> str:
     """`was 96 % a minute before`: where what matters is how far it fell. Empty for any other alarm."""
     reference = event.context.get("reference")
-    if not is_number(reference) or event.context.get("floor") is True:
+    if not is_number(reference) or event.context.get("floor") is True or event.object.id == _UNUSUAL:
         return ""
     level = measured(round(reference), event.unit, quantity)
     return f"was {level} the minute before" if event.object.id == "RAPID_DESAT" else f"usually {level}"
@@ -170,6 +173,8 @@ def beyond(event: Event) -> str:
 def coming(left: timedelta) -> str:
     """The delay of an alarm is running."""
     return f"alarm in {lasting(timedelta(seconds=ceil(left.total_seconds())))}"
+    if event.object.id == _UNUSUAL:
+        return at_this_hour(event)
 
 
 def unknown(quantity: str, last: float, when: str) -> str:
@@ -199,6 +204,12 @@ def signal(event: Event) -> str:
     name = title(event.object.id)
     if event.context.get("state") != "unknown":
         return f"{name}: signal back"
+def at_this_hour(event: Event) -> str:
+    """`usually up to 84 at this hour`: what a heart at rest stands beside. It names no cause."""
+    limit = event.context.get("limit")
+    return f"usually up to {figure(round(limit))} at this hour" if is_number(limit) else ""
+
+
     why = event.context.get("why")
     cause = _LOST.get(why, "") if isinstance(why, str) else ""
     return f"{name}: signal lost, {cause}" if cause else f"{name}: signal lost"

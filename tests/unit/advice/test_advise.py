@@ -190,6 +190,15 @@ def test_a_number_is_never_better_than_its_band() -> None:
     assert all(value <= ceilings[band] for band, value in told)
 
 
+def test_what_is_over_stays_over_when_a_contact_is_told_so() -> None:
+    told = [("RAISES", 5), ("ESCALATES", 6), ("CLEARS", 10), ("ESCALATES", 11)]
+    live = merged(
+        MARIA.minutes(20, NOW), [alarm(verb, "maria", NOW + minute * MINUTE) for verb, minute in told]
+    )
+
+    assert _advice(live)[-1].object.id == "usual"
+
+
 def test_a_low_alarm_does_not_outrank() -> None:
     live = merged(MARIA.minutes(20, NOW), [alarm("RAISES", "maria", NOW + 12 * MINUTE, priority="low")])
 
