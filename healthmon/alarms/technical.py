@@ -26,7 +26,8 @@ class Fault:
     """A row of the table: what the monitor reports, and what it is called when it is not well.
 
     `values` are the words for it, from mild to grave. Of any other word nothing follows. `may_begin` is one
-    that is no fault before another word was said: a home where nobody was ever to be called.
+    that is no fault before another word was said: a home where nobody was ever to be called. `unwanted` is
+    the owner's word that it need not be well: no fault, and the end of one.
     """
 
     alarm: str
@@ -36,6 +37,7 @@ class Fault:
     after: timedelta
     priority: Priority = Priority.MEDIUM
     may_begin: str = ""
+    unwanted: str = ""
 
     def gravity(self, value: str) -> int:
         """How grave this value is; -1 while all is well."""
@@ -56,6 +58,10 @@ FAULTS: Final = (
         values=("some", "nobody", "unusable"),
         after=timedelta(seconds=30),
         may_begin="nobody",
+    ),
+    # Low, our choice: nobody outside would notice a computer that is off, and it is not off.
+    Fault(
+        "OUTSIDE", "OUTSIDE", "works", ("unreached", "unusable"), timedelta(), Priority.LOW, unwanted="off"
     ),
     # Low as DESIGN says of a wrong clock: nothing is lost, only the times shown are not those of the wall.
     Fault("CLOCK", "CLOCK", "well", ("behind",), timedelta(), Priority.LOW),
@@ -130,7 +136,7 @@ class _Condition:
     def report(self, entry: Entry) -> Iterator[Remark]:
         """The recorder says how it is."""
         value, reason = str(entry.value), entry.context.get("reason", entry.context.get("problem"))
-        if value == self.fault.well:
+        if value in {self.fault.well, self.fault.unwanted or self.fault.well}:
             yield from self._over(entry.time)
         self._has_begun |= value in {self.fault.well, *self.fault.values} - {self.fault.may_begin}
         if value not in self.fault.values or not self._has_begun:

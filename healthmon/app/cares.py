@@ -14,6 +14,7 @@ from healthmon.app.contact_care import ContactCare
 from healthmon.app.desktop_care import DesktopCare
 from healthmon.app.heard import Heard
 from healthmon.app.log_care import LogCare
+from healthmon.app.outside_care import OutsideCare
 from healthmon.app.places import Places
 from healthmon.app.sound_care import SoundCare, player_in
 from healthmon.app.unrecorded import Unrecorded
@@ -29,6 +30,7 @@ class Now:
     """How things are in this turn of the recorder."""
 
     is_connected: bool  # to the broker
+    is_written: bool  # the log, whole
     clock_behind: timedelta
     events_seen: int  # from devices and people, since this recorder began
 
@@ -42,6 +44,7 @@ class Cares:
     awake: AwakeCare
     messages: ContactCare
     desktop: DesktopCare
+    outside: OutsideCare
     broker: BrokerNews = field(default_factory=BrokerNews)
     clock: ClockNews = field(default_factory=ClockNews)
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
@@ -55,6 +58,7 @@ class Cares:
             awake=AwakeCare(is_wanted=settings.recorder.awake),
             messages=ContactCare.of(settings.data_folder, settings.notify),
             desktop=DesktopCare.of(settings.notify),
+            outside=OutsideCare.of(settings.data_folder),
         )
 
     def news(self, now: Now) -> Iterator[News]:
@@ -66,6 +70,7 @@ class Cares:
             ("SOUND", self.sound.news()),
             ("AWAKE", self.awake.look_after(now.events_seen)),
             ("CONTACTS", self.messages.news()),
+            ("OUTSIDE", self.outside.look_after(is_recording=now.is_connected and now.is_written)),
         )
         yield from ((about, context) for about, context in looked if context is not None)
 
@@ -99,4 +104,5 @@ class Cares:
             self.sound.abandon()
         self.messages.stop()
         self.desktop.stop()
+        self.outside.stop()
         self.awake.stop()

@@ -201,7 +201,8 @@ class _Recorder:
     def _tell_news(self, stop: threading.Event) -> bool:
         """False when it was told to stop while the log could not be written: then say nothing more."""
         self._call()
-        now = Now(self.listener.state.connected, self.runner.behind, self.runner.events_seen)
+        is_written = not self.runner.refused_for
+        now = Now(self.listener.state.connected, is_written, self.runner.behind, self.runner.events_seen)
         return all(
             self.runner.say(self._event("REPORTS", news, about=Thing(about)), stop)
             for about, news in self.cares.news(now)

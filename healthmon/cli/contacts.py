@@ -9,6 +9,7 @@ KINDS = {
     "add": "somebody, or one more address for them",
     "list": "everybody, in the order in which they are called; addresses are not shown",
     "remove": "somebody, with all their addresses",
+    "watchdog": "somebody outside who notices when this computer is off",
     "test": "send a test message now, and say what the server answered",
 }
 

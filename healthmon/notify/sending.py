@@ -21,6 +21,7 @@ from healthmon.notify.desktop import DESKTOP, show
 from healthmon.notify.errors import NotifyError
 from healthmon.notify.kept import resolved
 from healthmon.notify.letter import Letter, Outcome, Try
+from healthmon.notify.outside import CALL, call, judge
 
 PATIENCE: Final = 30.0  # seconds of real time for all addresses together; our choice
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
@@ -50,13 +51,16 @@ def sent(letter: Letter, send: Send, *, patience: float = PATIENCE) -> list[Try]
 
 
 def send_anyhow(address: str, letter: Letter) -> Try:
-    """One address of any kind: kept elsewhere, the desktop's, or Apprise's."""
+    """One address of any kind: kept elsewhere, the desktop's, one to be called, or Apprise's."""
     if address == DESKTOP:
         return show(letter)
     try:
-        whole = resolved(address)
+        whole = resolved(address.removeprefix(CALL))
+        judge(whole) if address.startswith(CALL) else None
     except NotifyError as error:
         return Try(scheme(address), Outcome.AWAY, error.reason.value, str(error))
+    if address.startswith(CALL):
+        return call(whole)
     from healthmon.notify.channel import send
 
     return send(whole, letter)
@@ -67,7 +71,7 @@ def main(words: Sequence[str]) -> int:
     if not _dies_with(int(words[0])):
         return 0
     letter = wire.read(sys.stdin.buffer.read(), Letter)
-    if any(address != DESKTOP for address in letter.reach):
+    if any(address != DESKTOP and not address.startswith(CALL) for address in letter.reach):
         from healthmon.notify.channel import load
 
         load()  # once, before the threads that need it

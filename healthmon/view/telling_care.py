@@ -72,6 +72,10 @@ def _awake(event: Event, _name_of: NameOf) -> Told:
     return Told("recorder", words.care.awake_said(event.value), context=_text(event, "reason"))
 
 
+def _outside(event: Event, _name_of: NameOf) -> Told:
+    return Told("recorder", words.care.outside_said(event.value), context=_text(event, "reason"))
+
+
 def _contacts(event: Event, _name_of: NameOf) -> Told:
     said = event.context.get("contacts")
     count = len(said) if isinstance(said, list) else 0
@@ -100,4 +104,5 @@ TELLERS: Final[Mapping[tuple[str, str], Callable[[Event, NameOf], Told]]] = {
     ("REPORTS", "SOUND"): _sound,
     ("REPORTS", "AWAKE"): _awake,
     ("REPORTS", "CONTACTS"): _contacts,
+    ("REPORTS", "OUTSIDE"): _outside,
 }

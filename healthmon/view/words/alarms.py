@@ -38,6 +38,7 @@ _TITLES: Final = {
     "RESTARTS": "The recorder starts again and again",
     "NOT_RECORDING": "Nothing is being recorded",
     "CONTACTS": "Not everybody can be called",
+    "OUTSIDE": "Nobody outside would notice if this computer went off",
 }
 _LOST: Final = {
     "taken-off": "device taken off",
@@ -70,6 +71,8 @@ _MEANS: Final = {
     ("CONTACTS", "some"): "who is written wrongly in contacts.toml is left out",
     ("CONTACTS", "nobody"): "contacts.toml names nobody any more",
     ("CONTACTS", "unusable"): "contacts.toml cannot be used; who was known before is called",
+    ("OUTSIDE", "unreached"): "the watchdog does not answer",
+    ("OUTSIDE", "unusable"): "its address cannot be used",
     ("CLOCK", "behind"): "times shown run ahead of it until it has caught up",
 }
 _CAUSES: Final = {

@@ -77,6 +77,13 @@ _AWAKE_SAID: Final = {
     "off": "This computer is not kept awake",
 }
 
+_OUTSIDE_SAID: Final = {
+    "works": "Somebody outside would notice if this computer went off",
+    "unreached": "Nobody outside would notice if this computer went off: the watchdog does not answer",
+    "unusable": "Nobody outside would notice if this computer went off: its address cannot be used",
+    "off": "Nobody outside is to notice if this computer goes off",
+}
+
 
 def called(contact: str, alarm: str) -> str:
     """`Ben was called: Oxygen very low`."""
@@ -138,6 +145,11 @@ def sound_said(value: object) -> str:
 def awake_said(value: object) -> str:
     """What the recorder says of staying awake."""
     return _AWAKE_SAID.get(str(value)) or f"Staying awake: {made_plain(str(value), longest=40)}"
+
+
+def outside_said(value: object) -> str:
+    """What the recorder says of its sign of life to somebody outside."""
+    return _OUTSIDE_SAID.get(str(value)) or f"Watchdog: {made_plain(str(value), longest=40)}"
 
 
 def contacts_said(count: int) -> str:

@@ -1,10 +1,11 @@
 """Real servers on loopback for the tests of messages: they take, refuse, hang, or are not there."""
 
+import secrets
 import socket
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,14 +13,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.fakes.homes import PATIENCE
+
 HOST = "127.0.0.1"
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on; below those that systems give to outgoing connections, so it stays so."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, port))
+            return port
 
 
 class Mailbox:
@@ -69,6 +74,7 @@ def mail_server(
         authenticator=judged if account else None,
         auth_required=account is not None,
         auth_require_tls=False,
+        ready_timeout=PATIENCE,
     )
     with warnings.catch_warnings():  # a password without TLS: on loopback, in a test
         warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS")
@@ -80,18 +86,20 @@ def mail_server(
 
 
 class Hook:
-    """What a real HTTP server was posted."""
+    """What a real HTTP server was posted, and which paths it was asked for."""
 
     def __init__(self, status: int) -> None:
         self.status = status
         self.port = 0
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
+        self.asked: list[str] = []
+        self.answer = "OK"
 
 
 @contextmanager
 def web_server(status: int = 200) -> Iterator[Hook]:
-    """A real HTTP server that answers every POST with this status."""
+    """A real HTTP server that answers everything with this status."""
     hook = Hook(status)
 
     class Handler(BaseHTTPRequestHandler):
@@ -101,6 +109,14 @@ def web_server(status: int = 200) -> Iterator[Hook]:
             self.send_response(hook.status)
             self.end_headers()
             self.wfile.write(f"you said {self.path}".encode())
+
+        def do_GET(self) -> None:
+            hook.asked.append(self.path)
+            hook.headers.append(dict(self.headers))
+            self.send_response(hook.status)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+            self.wfile.write(hook.answer.encode())
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
             """Quiet."""

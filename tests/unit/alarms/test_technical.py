@@ -268,3 +268,28 @@ def test_nobody_to_call_is_an_alarm_only_where_somebody_was(monitor: Monitor) ->
     monitor.until(at(800))
 
     assert (before, monitor.verbs()) == ([], ["RAISES CONTACTS nobody"])
+
+
+def test_a_watchdog_outside_that_does_not_answer_is_low_and_over_when_it_does_or_is_not_wanted(
+    monitor: Monitor,
+) -> None:
+    monitor.hear(_reports("OUTSIDE", "works", seconds=0))
+    monitor.hear(_reports("OUTSIDE", "unreached", seconds=60))
+    monitor.hear(_reports("OUTSIDE", "works", seconds=120))
+    monitor.hear(_reports("OUTSIDE", "unusable", seconds=180))
+    monitor.hear(_reports("OUTSIDE", "off", seconds=240))
+
+    assert monitor.verbs() == [
+        "RAISES OUTSIDE unreached",
+        "CLEARS OUTSIDE unreached",
+        "RAISES OUTSIDE unusable",
+        "CLEARS OUTSIDE unusable",
+    ]
+    assert {one.context["priority"] for one in monitor.said if one.verb == "RAISES"} == {"low"}
+
+
+def test_a_watchdog_that_nobody_wants_is_no_alarm(monitor: Monitor) -> None:
+    monitor.hear(_reports("OUTSIDE", "off", seconds=0))
+    monitor.until(at(600))
+
+    assert monitor.said == []

@@ -1,0 +1,140 @@
+"""This is the place for the sign of life to somebody outside: an address that is called every few minutes.
+
+Whoever is called (Healthchecks, an Uptime Kuma push monitor, or the like) tells people when the calls stop:
+nothing on this computer could, once it has no power or no network. A call is a plain GET that carries no
+name, no number and no body. The address is a secret, for whoever has it can keep up appearances: it is in a
+private file of its own, in no backup (two computers that call for one would hide each other's silence), and
+in no log.
+"""
+
+import os
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Final
+
+from healthmon.events.plain_text import is_plain
+from healthmon.notify.address import LONGEST, reference, scheme, without_secrets
+from healthmon.notify.errors import NotifyError, NotifyReason
+from healthmon.notify.letter import Outcome, Try
+from healthmon.notify.verdict import verdict
+
+FILE: Final = "outside.txt"
+CALL: Final = "outside:"  # before the address, where a letter has one
+PATIENCE: Final = 10.0  # seconds; our choice
+_CHANNEL: Final = "outside"
+_MODE: Final = 0o600
+_OTHERS: Final = 0o077
+_READ: Final = 200  # bytes of an answer
+
+
+class OutsideFile:
+    """The address of one data folder; none unless somebody asked for it. Blocks for milliseconds."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / FILE
+
+    def mark(self) -> tuple[int, ...]:
+        """Something that is another when the file has changed, or who may read it; empty without a file."""
+        try:
+            state = self.path.stat()
+        except OSError:
+            return ()
+        return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, state.st_mode)
+
+    def read(self) -> str:
+        """The address, or where it is kept; empty when there is none.
+
+        Raises NotifyError with the cure: NOT_PRIVATE if others can read it, BAD_FILE, BAD_ADDRESS.
+        """
+        try:
+            with self.path.open("rb") as file:
+                if os.fstat(file.fileno()).st_mode & _OTHERS:
+                    cure = f"{self.path} can be read by others: chmod 600 {self.path}"
+                    raise NotifyError(NotifyReason.NOT_PRIVATE, cure)
+                address = file.read(LONGEST + 1).decode("utf-8", "replace").strip()
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise NotifyError(
+                NotifyReason.BAD_FILE, f"{self.path} cannot be read ({error.strerror}); nobody is called"
+            ) from error
+        judge(address)
+        return address
+
+    def write(self, address: str) -> None:
+        """Keep it, private from its first byte. Raises NotifyError; then what was there is as it was."""
+        judge(address)
+        fresh = self.path.with_name(f"{FILE}.{os.getpid()}.new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with open(fresh, "wb", opener=lambda path, flags: os.open(path, flags, _MODE)) as file:
+                file.write(address.encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self.path)
+        except OSError as error:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise self._cannot_write(error) from error
+
+    def remove(self) -> bool:
+        """Call nobody any more; whether somebody was called. Raises NotifyError."""
+        try:
+            self.path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise self._cannot_write(error) from error
+        return True
+
+    def _cannot_write(self, error: OSError) -> NotifyError:
+        why = error.strerror or "no reason given"
+        return NotifyError(
+            NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written ({why}): free space, or --data"
+        )
+
+
+def judge(address: str) -> None:
+    """Raises NotifyError (BAD_ADDRESS) for what is no address to be called; it never quotes it."""
+    is_web = scheme(address) in {"http", "https"}
+    is_whole = len(address) <= LONGEST and is_plain(address) and " " not in address
+    if reference(address) is None and not (is_web and is_whole):
+        raise NotifyError(
+            NotifyReason.BAD_ADDRESS,
+            "the address to be called is none: write https://..., env:NAME or keyring:NAME",
+        )
+
+
+def call(address: str) -> Try:
+    """Call it once. Blocks for some seconds: in a child. Never raises; follows no redirection."""
+    request = urllib.request.Request(address, headers={"User-Agent": "healthmon"})
+    try:
+        with _OPENER.open(request, timeout=PATIENCE) as answer:
+            said = _plain(answer, address)
+    except urllib.error.HTTPError as error:
+        outcome, reason = verdict([f"error={error.code}"])
+        return Try(_CHANNEL, outcome, reason, _plain(error, address))
+    except Exception as error:  # noqa: BLE001 - sockets, ssl, http and encodings have an error each
+        outcome, reason = verdict([str(error)])
+        return Try(_CHANNEL, outcome, reason, without_secrets(str(error), address))
+    if "not found" in said.lower():  # Healthchecks answers 200 "OK (not found)" for compatibility
+        return Try(_CHANNEL, Outcome.REFUSED, "not-known-there", said)
+    return Try(_CHANNEL, Outcome.DELIVERED, said=said)
+
+
+def _plain(answer: "IO[bytes]", address: str) -> str:
+    with suppress(OSError):
+        return without_secrets(answer.read(_READ).decode("utf-8", "replace"), address)
+    return ""
+
+
+class _Stays(urllib.request.HTTPRedirectHandler):
+    """A redirection is no answer: the address would be known to somebody else."""
+
+    def redirect_request(self, *_: object) -> None:
+        """None: then urllib raises the status itself."""
+
+
+_OPENER: Final = urllib.request.build_opener(_Stays)
