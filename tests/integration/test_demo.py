@@ -147,12 +147,15 @@ def _window_of(pid: int) -> int:
     found: list[int] = []
 
     def looks() -> bool:
-        found[:] = [
-            int(child)
-            for child in children.read_text().split()
-            if b"window" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
-        ]
+        found[:] = [int(child) for child in children.read_text().split() if b"window" in _words_of(child)]
         return bool(found)
 
     assert eventually(looks)
     return found[0]
+
+
+def _words_of(child: str) -> list[bytes]:
+    try:
+        return Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+    except OSError:  # it ended while we looked
+        return []

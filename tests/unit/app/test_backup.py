@@ -183,20 +183,21 @@ def test_a_backup_that_was_cut_is_refused(home: Path, tmp_path: Path) -> None:
 
 def test_a_backup_while_events_are_appended_is_a_prefix_of_the_log(tmp_path: Path) -> None:
     data, stop = tmp_path / "home", threading.Event()
-    begun = threading.Event()
+    grown = threading.Event()
 
     def write() -> None:
         with EventLog.open(data, clock=CLOCK, segment_bytes=5_000, disk=HurriedDisk()) as log:
             while not stop.wait(0.002):
                 log.append(entries(3, log.next_offset))
-                begun.set()
+                grown.set()
 
     writer = threading.Thread(target=write)
     writer.start()
     counts = []
     try:
-        begun.wait(10)
         for number in range(5):
+            assert grown.wait(60)
+            grown.clear()
             file = tmp_path / f"{number}.tar"
             backup(settings_for(data), file, told=lambda _done, _of: None)
             manifest = restore(file, tmp_path / f"new-{number}")
@@ -218,7 +219,7 @@ def test_a_backup_waits_for_who_looks_after_the_log(home: Path) -> None:
         waiting.start()
         waiting.join(0.1)
         assert waiting.is_alive()
-    waiting.join(30)
+    waiting.join(60)
 
     assert (home.parent / "backup.tar").exists()
     assert identity_of(home) is not None

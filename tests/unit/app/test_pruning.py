@@ -168,7 +168,7 @@ class _Recorder:
 
     def __enter__(self) -> "_Recorder":
         self._thread.start()
-        self._ready.wait(10)
+        assert self._ready.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
