@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 
 
 def free_port() -> int:
-    """A port that nobody listens on; below those that systems give to outgoing connections, so it stays so."""
+    """A port that nobody listens on, nor will: it is below those that outgoing connections are given."""
     while True:
         port = 20_000 + secrets.randbelow(12_000)
         with socket.socket() as probe, suppress(OSError):
