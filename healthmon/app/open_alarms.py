@@ -1,6 +1,7 @@
 """This is the place for what rings now and which episodes were last, for a shell at three in the morning."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +9,22 @@ from healthmon import log
 from healthmon.alarms.calls import Calls, OpenCall
 from healthmon.app.moment import logic_at
 from healthmon.events import Entry
+from healthmon.events.not_recorded import NotRecorded
 from healthmon.log.seek import entry_in
 from healthmon.log.segment import first_offset_of, read_lines, segments
 from healthmon.reports.episode import Episode
 from healthmon.reports.episodes import Episodes
 from healthmon.settings import Settings
 
-_NEEDLES = (b'"ALARM"', b'"EPISODE"')
+_NEEDLES = (b'"ALARM"', b'"EPISODE"', b'"GAP"')
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The last episodes, and the times in which nothing was recorded: none could begin. Newest first."""
+
+    episodes: list[Episode]
+    not_recorded: list[NotRecorded]
 
 
 def open_alarms(settings: Settings, now: datetime) -> tuple[OpenCall, ...]:
@@ -25,10 +35,18 @@ def open_alarms(settings: Settings, now: datetime) -> tuple[OpenCall, ...]:
 
 def last_episodes(folder: Path, since: datetime) -> list[Episode]:
     """Those with an alarm since then, newest first. Reads only the lines of alarms. Raises LogError."""
-    fold = Episodes()
+    return past(folder, since).episodes
+
+
+def past(folder: Path, since: datetime) -> Past:
+    """The same, and when nothing was recorded. Raises LogError."""
+    fold, missed = Episodes(), list[NotRecorded]()
     for entry in _about_alarms(folder, log.offset_at(folder, since)):
         fold.take(entry)
-    return sorted((one for one in fold.by_id.values() if one.parts), key=lambda one: one.raised, reverse=True)
+        told = NotRecorded.told_by(entry)
+        missed += [] if told is None else [told]
+    with_alarms = [one for one in fold.by_id.values() if one.parts]
+    return Past(sorted(with_alarms, key=lambda one: one.raised, reverse=True), missed[::-1])
 
 
 def _about_alarms(folder: Path, offset: int) -> Iterator[Entry]:

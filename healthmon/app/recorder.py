@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 
 from healthmon import __version__, log
@@ -27,6 +28,7 @@ from healthmon.app.keeping.versions import versions
 from healthmon.app.monitored import is_monitored
 from healthmon.app.places import Places
 from healthmon.app.rebuilding import Rebuilding, free_bytes
+from healthmon.app.unrecorded import backlog
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
 from healthmon.events import Entry, Event, Json, Rejected, Thing
@@ -150,6 +152,7 @@ class _Recorder:
 
     def run(self, stop: threading.Event, ready: Callable[[str], None]) -> None:
         self.runner.meanwhile = self._call
+        self.runner.backlog = partial(backlog, self.listener)
         heart = Heart(self.places.heartbeat, self._state)
         heart.start()
         is_whole = True  # the log holds everything that was judged

@@ -10,6 +10,9 @@ from typing import Final
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.pending import Pending
 from healthmon.alarms.sounding import Sounding, Tune
+from healthmon.app.heartbeat import real_now
+from healthmon.events.not_recorded import Backlog
+from healthmon.mqtt import Listener
 from healthmon.notify.notice import RECOVERED
 
 ALARM: Final = "NOT_RECORDING"
@@ -54,6 +57,18 @@ class Unrecorded:
     def _end(self, now: datetime) -> None:
         over = tuple(_message(one.contact, self._episode, RECOVERED, now) for one in self._messages)
         self._episode, self._over_at, self._messages = "", now, (*self._messages, *over)
+
+
+def backlog(listener: Listener, lasted: float) -> Backlog:
+    """What came in the seconds in which nothing was recorded: asked before any of it is taken.
+
+    Nothing is lost where the listener had room and its connection all the while; else nobody can say so.
+    """
+    state = listener.state
+    is_whole = (
+        state.connected and listener.has_room() and real_now() - state.since > timedelta(seconds=lasted)
+    )
+    return Backlog(state.depth, 0 if is_whole else None)
 
 
 def _message(contact: str, episode: str, why: str, at: datetime) -> Pending:

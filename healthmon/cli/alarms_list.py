@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from healthmon.alarms.calls import OpenCall
-from healthmon.app.open_alarms import last_episodes, open_alarms
+from healthmon.app.open_alarms import Past, open_alarms, past
 from healthmon.cli.alarms_span import now_of
 from healthmon.cli.options import add_data, duration, home_of, parser
 from healthmon.events import Json, wire
+from healthmon.events.not_recorded import NotRecorded
 from healthmon.events.plain_text import made_plain
 from healthmon.reports.episode import Episode
 
@@ -16,7 +17,10 @@ MOST = 20
 
 
 def run(words: Sequence[str]) -> int:
-    """Print what is not over, worst first, then the last episodes, newest first, each with how to answer."""
+    """Print what is not over, worst first, then the last episodes, newest first, each with how to answer.
+
+    Times in which nothing was recorded come last: nobody was watched in them.
+    """
     made = parser(
         "alarms list",
         "What rings now, and the last episodes, with the words to answer them.",
@@ -30,12 +34,17 @@ def run(words: Sequence[str]) -> int:
     settings = home_of(args)
     now = now_of(settings)
     ringing = open_alarms(settings, now)
-    episodes = [] if args.open else last_episodes(settings.data_folder, now - args.last)[:MOST]
+    known = Past([], []) if args.open else past(settings.data_folder, now - args.last)
+    episodes, missed = known.episodes[:MOST], known.not_recorded[:MOST]
     if args.json:
-        told = {"open": [_plain(one) for one in ringing], "episodes": [_told(one) for one in episodes]}
+        told = {
+            "open": [_plain(one) for one in ringing],
+            "episodes": [_told(one) for one in episodes],
+            "not_recorded": [one.context() for one in missed],
+        }
         print(wire.write(told).decode())
     else:
-        print("\n".join([*_ringing(ringing), *_past(episodes)]))
+        print("\n".join([*_ringing(ringing), *_past(episodes), *map(_missed, missed)]))
     return 0
 
 
@@ -57,6 +66,13 @@ def _past(episodes: Sequence[Episode]) -> Iterator[str]:
         rated = one.rated.value if one.rated else "not judged"
         line = f"{_clock(one.raised)} {over}  {one.person or one.device or '-'}  {alarms}  {rated}"
         yield f"{made_plain(line)}; healthmon alarms rate {made_plain(shlex.quote(one.id))} true"
+
+
+def _missed(one: NotRecorded) -> str:
+    waiting, lost = one.backlog
+    kept = "what was sent without acknowledgement may be lost" if lost is None else f"messages lost: {lost}"
+    line = f"{_clock(one.since)} until {_clock(one.until)}  nothing was recorded ({one.reason})"
+    return f"{made_plain(line)}; {kept}, {waiting} came later"
 
 
 def _clock(at: datetime | None) -> str:

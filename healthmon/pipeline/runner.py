@@ -5,16 +5,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from healthmon.clock import Clock, SystemClock
 from healthmon.errors import HealthmonError
 from healthmon.events import Entry, Event, Json, Message, Rejected, Thing, TimeSource
+from healthmon.events.not_recorded import HANGS, Backlog, NotRecorded
 from healthmon.log import LogReason
 from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.monitor import monitor_says
 from healthmon.pipeline.parser import Parser
-from healthmon.pipeline.receipt import Receipt
+from healthmon.pipeline.receipt import GAP, Receipt
 from healthmon.pipeline.writer import Acknowledge, Batch, Refused, Writer
 
 # How long a turn waits for a message before it looks at its timers and jobs; real time. A clock that runs
@@ -56,12 +57,22 @@ class Stages:
     writer: Writer
 
 
+class _Unwritten(NamedTuple):
+    """A commit that took too long: since which stamp, why, and what came meanwhile."""
+
+    since: datetime
+    reason: str
+    backlog: Backlog
+
+
 class Runner:
     """The recorder's one thread. It takes messages from the listener, and the recorder's own words.
 
     When the log cannot be written it keeps the batch, says so in `problem`, and tries again every second:
-    nothing is acknowledged meanwhile, so the broker keeps what comes, and nothing is judged. `turned` is when
-    it last moved on (`time.monotonic`): whoever shows a sign of life looks at it.
+    nothing is acknowledged meanwhile, so the broker keeps what comes, and nothing is judged. Once it can be
+    written again, GAP says so before anything else (`events.not_recorded`); a crash before that leaves STARTS
+    to tell that nobody recorded. `turned` is when it last moved on (`time.monotonic`): whoever shows a sign
+    of life looks at it.
     """
 
     def __init__(
@@ -84,10 +95,13 @@ class Runner:
         self._rests_until = 0.0
         self.retry = RETRY
         self.meanwhile: Callable[[], None] = lambda: None  # called every `retry` while the log refuses
+        self.backlog: Callable[[float], Backlog] = lambda _: Backlog()  # asked once, after so many seconds
+        self.told_after = GAP.total_seconds()  # of real time, without the log being written
         self.problem = ""
         self.events_seen = 0
         self.turned = time.monotonic()
         self._refused_at: float | None = None
+        self._unwritten: _Unwritten | None = None
 
     def say(self, event: Event, stop: threading.Event, *, starts: bool = False) -> bool:
         """Record something of the recorder's own: STARTS, STOPS. Whether it became durable.
@@ -173,6 +187,7 @@ class Runner:
         batch.refused.append(Refused(rejected, received, entries[-1].offset))
 
     def _insist(self, batch: Batch, stop: threading.Event) -> bool:
+        begun, reason = time.monotonic(), HANGS
         while True:
             self.turned = time.monotonic()
             try:
@@ -181,24 +196,33 @@ class Runner:
             except HealthmonError as error:
                 if error.reason is LogReason.OUT_OF_ORDER:
                     raise  # trying again cannot mend it; a new start rebuilds everything from the log
-                self.problem = str(error)
+                self.problem, reason = str(error), error.reason.value
                 self._refused_at = self.turned if self._refused_at is None else self._refused_at
                 self.meanwhile()
                 if stop.wait(self.retry):
                     return False
             else:
                 self.problem, self._refused_at = "", None
+                self._note(time.monotonic() - begun, reason)
                 return True
+
+    def _note(self, lasted: float, reason: str) -> None:
+        """A commit lasted so many seconds: was that so long that it has to be told?"""
+        since = self._logic.last_stamp
+        if lasted > self.told_after and since is not None:
+            self._unwritten = _Unwritten(since, reason, self.backlog(lasted))
 
     def _received(self, batch: Batch) -> datetime:
         """Receive time now. After a gap the batch first says so: of what was before nothing is concluded."""
         received = self._receipt.now(self._logic.last_stamp)
-        gap = self._receipt.gap()
-        if gap is not None:
-            batch.entries += self._logic.start(_gap(gap, received), received)
+        slept, unwritten = self._receipt.gap(), self._unwritten
+        told: dict[str, Json] = {}
+        if unwritten is not None:
+            self._unwritten = None  # and whatever was slept is within it
+            told = NotRecorded(unwritten.since, received, unwritten.reason, unwritten.backlog).context()
+        elif slept is not None:
+            told = {"value": round(slept.total_seconds(), 1), "unit": "s"}
+        if told:
+            gap = monitor_says("REPORTS", Thing("GAP"), received, told)
+            batch.entries += self._logic.start(gap, received)
         return received
-
-
-def _gap(gap: timedelta, at: datetime) -> Event:
-    seconds: dict[str, Json] = {"value": round(gap.total_seconds(), 1), "unit": "s"}
-    return monitor_says("REPORTS", Thing("GAP"), at, seconds)

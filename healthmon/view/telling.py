@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from healthmon.events import Event
+from healthmon.events.not_recorded import NotRecorded
 from healthmon.events.plain_text import made_plain
 from healthmon.events.vocabulary import COFFEE, HR, PERSON_VERBS, SPO2
 from healthmon.view import words
@@ -120,7 +121,12 @@ def _monitor(event: Event, _name_of: NameOf) -> Told:
 def _slept(event: Event, _name_of: NameOf) -> Told:
     if event.subject.type != "MONITOR":
         return _device(event, _name_of)
-    return Told("recorder", words.recorder.GAP, words.numbers.measured(event.value, event.unit))
+    missed = NotRecorded.told_by(event)
+    if missed is None:
+        return Told("recorder", words.recorder.GAP, words.numbers.measured(event.value, event.unit))
+    text = words.recorder.not_recorded(words.alarms.cause(missed.reason))
+    lasted = words.numbers.lasting(missed.until - missed.since)
+    return Told("recorder", text, lasted, words.recorder.backlog(*missed.backlog))
 
 
 def _assigned(event: Event, name_of: NameOf) -> Told:

@@ -80,6 +80,8 @@ _CAUSES: Final = {
     "read-only": "the disk is read-only",
     "not-permitted": "not permitted",
     "io-error": "the disk failed",
+    "overflow-full": "neither the disk nor memory takes more",
+    "hangs": "the disk did not answer",
     "not-private": "others can read the file",
     "bad-file": "the file is not as it should be",
     "bad-name": "a name that cannot be one",
@@ -125,11 +127,16 @@ def technical(event: Event) -> str:
         return _of_device(event, made_plain(device, longest=60))
     value, reason = event.value, event.context.get("reason")
     means = _MEANS.get((event.object.id, value)) if isinstance(value, str) else None
-    cause = _CAUSES.get(reason) if isinstance(reason, str) else None
+    said = cause(reason)
     if (event.object.id, value) == ("LOG_NOT_WRITABLE", "reserve"):
         return f"The disk is nearly full: {means}"
-    name = f"{title(event.object.id)} ({cause})" if cause else title(event.object.id)
+    name = f"{title(event.object.id)} ({said})" if said else title(event.object.id)
     return f"{name}: {means}" if means else name
+
+
+def cause(reason: object) -> str:
+    """Why something could not be done; empty for a word nobody here knows."""
+    return _CAUSES.get(reason, "") if isinstance(reason, str) else ""
 
 
 def _of_device(event: Event, device: str) -> str:

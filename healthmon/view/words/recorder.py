@@ -76,6 +76,20 @@ def clock_said(value: object) -> str:
 GAP: Final = "Nothing was recorded: the computer slept, or its clock was set forward"
 
 
+def not_recorded(cause: str) -> str:
+    """The recorder ran, and could not write its log."""
+    return f"Nothing was recorded: the log could not be written{f' ({cause})' if cause else ''}"
+
+
+def backlog(waiting: int, lost: int | None) -> str:
+    """What became of what was said meanwhile; `lost` None where nobody can know."""
+    if lost is None:
+        kept = "what was sent without acknowledgement may be lost"
+    else:
+        kept = f"{counted(lost, 'message')} lost" if lost else "nothing is lost"
+    return f"{kept}: {counted(waiting, 'message')} waited" if waiting else kept
+
+
 def reading_log(share: float) -> str:
     """The log is long, and the screen is not at its end yet; 0 when nobody tells how long it is."""
     return f"Reading the log, {int(share * 100)} %" if share > 0 else "Reading the log"

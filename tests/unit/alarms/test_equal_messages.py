@@ -1,4 +1,4 @@
-"""Two messages of one moment with the same words are two, and are known by the ids that the log gives them."""
+"""Two messages of one moment with the same words are two, known by the ids that the log gives them."""
 
 from datetime import datetime
 

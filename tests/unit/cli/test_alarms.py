@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from healthmon.cli.main import main
-from tests.unit.reports.alarm_days import Days
+from healthmon.events import Thing
+from healthmon.events.not_recorded import Backlog, NotRecorded
+from tests.unit.reports.alarm_days import MONITOR, Days, at
 
 
 @pytest.fixture
@@ -117,11 +119,20 @@ def test_the_list_names_the_last_episodes_and_how_to_judge_them(
     assert "maria  SPO2_LOW  false; healthmon alarms rate E:maria:" in told[1]
 
 
+def test_the_list_says_when_nothing_was_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missed = NotRecorded(at(10), at(39), "disk-full", Backlog(312, 0))
+    days = Days().worn_days(1).says(39, MONITOR, "REPORTS", Thing("GAP"), person=None, **missed.context())
+
+    told = _said(capsys, days.written(tmp_path), "list", "--last", "3650d").splitlines()
+
+    assert "nothing was recorded (disk-full); messages lost: 0, 312 came later" in told[-1]
+
+
 def test_the_list_keeps_its_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(_said(capsys, folder, "list", "--json", "--last", "3650d"))
 
     assert (list(told), list(told["episodes"][0])[:4]) == (
-        ["open", "episodes"],
+        ["open", "episodes", "not_recorded"],
         ["episode", "person", "device", "technical"],
     )
 

@@ -1,8 +1,11 @@
 """Alarms about the monitor itself stand beside those of bodies: without a person, in plain words."""
 
+from datetime import timedelta
+
 import pytest
 
 from healthmon.events import Event, Json, Thing
+from healthmon.events.not_recorded import Backlog, NotRecorded
 from healthmon.view.screen import AlarmPhase, Delivery, Priority
 from tests.unit.view.house import MARIA, MINUTE, House
 
@@ -133,3 +136,24 @@ def test_what_the_recorder_reports_is_a_line_of_the_table_and_no_device(
     screen = house.look()
 
     assert (screen.new_events[-1].text, screen.connection.devices) == (text, before)
+
+
+@pytest.mark.parametrize(
+    ("lost", "waiting", "kept"),
+    [
+        (0, 312, "nothing is lost: 312 messages waited"),
+        (0, 0, "nothing is lost"),
+        (None, 1, "what was sent without acknowledgement may be lost: 1 message waited"),
+    ],
+)
+def test_a_log_that_could_not_be_written_is_told_with_what_became_of_what_was_said(
+    house: House, lost: int | None, waiting: int, kept: str
+) -> None:
+    until = house.clock.now()
+    missed = NotRecorded(until - timedelta(minutes=29), until, "disk-full", Backlog(waiting, lost))
+    house.say("MONITOR REPORTS GAP", context=missed.context())
+
+    row = house.look().new_events[-1]
+
+    text = "Nothing was recorded: the log could not be written (the disk is full)"
+    assert (row.kind, row.text, row.value, row.context) == ("recorder", text, "29 min", kept)
