@@ -34,7 +34,7 @@ from tests.fakes.homes import ROOT, eventually
 
 ALARMING = "oximeter-9"
 FILLS_WITHIN = 45.0  # s: so long a trouble uses up the reserve
-PATIENCE = 40.0  # s more that a trouble may last on a slow machine until the alarm is raised
+PATIENCE = 40.0  # s more that a trouble may last on a slow machine until it is told and the alarm raised
 DISK = 96 << 20
 _CHUNK = bytes(1 << 16)
 
@@ -114,7 +114,9 @@ def live_through(trouble: str, data: Path, seconds: float) -> Day:
                 TROUBLES[trouble](data, ends)
                 alarm.set()
                 alarmed = False
-                while (past := monotonic() - began) < seconds or (not alarmed and past < seconds + PATIENCE):
+                while (past := monotonic() - began) < seconds or (
+                    past < seconds + PATIENCE and not _is_over(trouble, told, alarmed=alarmed)
+                ):
                     pause.wait(0.5)
                     told.update(_told(data))
                     alarmed = alarmed or _has_alarmed(data, from_offset)
@@ -124,13 +126,25 @@ def live_through(trouble: str, data: Path, seconds: float) -> Day:
         house.close()
     reported = {str(one.value) for one in log.read(data) if (one.verb, one.object.type) == ("REPORTS", "LOG")}
     violation = verdict.violation
-    if trouble != "read-only" and not told:  # files that are open may be written on, for a while
+    if not _is_told(trouble, told):
         violation = violation or "nobody was told of the trouble"
-    if trouble != "no-broker" and not alarmed:  # without any broker nobody can say anything
+    if not _is_alarmed(trouble, alarmed=alarmed):
         violation = violation or "no alarm came while the trouble lasted"
     if trouble != "no-broker" and seconds >= FILLS_WITHIN and "overflow" not in reported:
         violation = violation or "the log never overflowed"
     return Day(verdict, alarmed, tuple(sorted(told | reported)), violation)
+
+
+def _is_over(trouble: str, told: set[str], *, alarmed: bool) -> bool:
+    return _is_told(trouble, told) and _is_alarmed(trouble, alarmed=alarmed)
+
+
+def _is_told(trouble: str, told: set[str]) -> bool:
+    return trouble == "read-only" or bool(told)  # files that are open may be written on, for a while
+
+
+def _is_alarmed(trouble: str, *, alarmed: bool) -> bool:
+    return trouble == "no-broker" or alarmed  # without any broker nobody can say anything
 
 
 def in_its_own_world(trouble: str, seconds: float) -> "subprocess.CompletedProcess[str]":
