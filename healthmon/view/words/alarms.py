@@ -47,8 +47,8 @@ _LOST: Final = {
     "silent": "device silent",
     "not-recorded": "nothing was recorded",
     "no-nights": "no nights measured",
-}
     "few-days": "what is usual is not known",
+}
 # Of a device, after its name; its number, if it has one, follows.
 _OF_DEVICE: Final = {
     "BATTERY": "battery low",
@@ -89,12 +89,12 @@ _CAUSES: Final = {
 }
 _LONGEST_S: Final = 1e10  # no device is wrong by more, and no text need say so
 _ABOUT: Final = {"HR": HR, "RHR": HR, "SPO2": SPO2, "RAPID": SPO2}
+_UNUSUAL: Final = "HR_UNUSUAL"
 _OF_NIGHTS: Final = frozenset({"RHR_RISE"})
 
 
 def quantity_of(alarm_id: str) -> str | None:
     """Which quantity of a body an alarm is about, as it is now; None for a machine, or for whole nights."""
-_UNUSUAL: Final = "HR_UNUSUAL"
     return None if alarm_id in _OF_NIGHTS else _ABOUT.get(alarm_id.partition("_")[0])
 
 
@@ -173,6 +173,8 @@ def _before(event: Event, quantity: str) -> str:
 
 def beyond(event: Event) -> str:
     """`at or below 88 for 30 s`: which limit a number passed, and for how long."""
+    if event.object.id == _UNUSUAL:
+        return at_this_hour(event)
     limit, delay = event.context.get("limit"), event.context.get("delay_s")
     if not is_number(limit) or event.amount is None:
         return ""
@@ -183,8 +185,6 @@ def beyond(event: Event) -> str:
 def coming(left: timedelta) -> str:
     """The delay of an alarm is running."""
     return f"alarm in {lasting(timedelta(seconds=ceil(left.total_seconds())))}"
-    if event.object.id == _UNUSUAL:
-        return at_this_hour(event)
 
 
 def unknown(quantity: str, last: float, when: str) -> str:
@@ -204,6 +204,12 @@ def nightly(event: Event) -> str:
     return f"usually {measured(round(usual), event.unit, HR)}" if is_number(usual) else ""
 
 
+def at_this_hour(event: Event) -> str:
+    """`usually up to 84 at this hour`: what a heart at rest stands beside. It names no cause."""
+    limit = event.context.get("limit")
+    return f"usually up to {figure(round(limit))} at this hour" if is_number(limit) else ""
+
+
 def over(alarm_id: str) -> str:
     """It does not hold any more."""
     return f"{title(alarm_id)}: over"
@@ -214,12 +220,6 @@ def signal(event: Event) -> str:
     name = title(event.object.id)
     if event.context.get("state") != "unknown":
         return f"{name}: signal back"
-def at_this_hour(event: Event) -> str:
-    """`usually up to 84 at this hour`: what a heart at rest stands beside. It names no cause."""
-    limit = event.context.get("limit")
-    return f"usually up to {figure(round(limit))} at this hour" if is_number(limit) else ""
-
-
     why = event.context.get("why")
     cause = _LOST.get(why, "") if isinstance(why, str) else ""
     return f"{name}: signal lost, {cause}" if cause else f"{name}: signal lost"
