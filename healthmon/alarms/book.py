@@ -228,7 +228,7 @@ class AlarmBook:
             is_no_sign = is_doubtful or (
                 is_shaken and alarm.row.needs_stillness and not alarm.may_prove(reading)
             )
-            turns = alarm.hold(source, at) if is_no_sign else alarm.read(reading)
+            turns = alarm.hold(source, at, is_felt=is_doubtful) if is_no_sign else alarm.read(reading)
             remarks += self._said(vital, alarm, turns)
         return remarks
 

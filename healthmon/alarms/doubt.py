@@ -2,8 +2,12 @@
 signal.
 
 A doubtful reading is no sign of anything: it neither begins nor ends an alarm, and holds the timers as a lost
-signal does. A low that goes up and down from reading to reading is more often a cold hand than a body, whose
-oxygen falls and rises on one way: it has to last longer. It is believed in the end.
+signal does; one that is beyond itself holds them for as long as such readings come, for it speaks against
+nothing. A low that goes up and down from reading to reading is more often a cold hand than a body, whose
+oxygen falls and rises on one way: it has to last longer. So does a low while walking that is not steady: a
+shaken light tells lows that come and go, and lungs that are ill do let oxygen fall while walking, steadily.
+A rate that is half or twice what it was a reading before is more often a miscount (every second beat, each
+beat twice, the steps) than a heart. All are believed in the end.
 
 The numbers are our choice, measured on simulated wear (docs/MEASURED.md): a real watch may sway otherwise.
 """
@@ -21,20 +25,34 @@ WALKING: Final = 25.0  # steps a minute that shake the light of a watch
 SHAKEN_FOR: Final = timedelta(seconds=75)
 
 SURE_AFTER: Final = 18  # changes; of fewer less restlessness is forgiven, in proportion
+STEADY_WALK: Final = timedelta(minutes=2)  # what is shaken is believed when it was steady for so long,
+STEADY_STEPS: Final = 24  # and told as often
+
 _SELDOM: Final = timedelta(seconds=10)  # readings further apart say nothing about restlessness
+
+HALF: Final = 0.6  # of what was told before, or twice it: no heart does so between two readings
 
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """How much a signal may sway to be believed at once, in its unit; and how long another has to last."""
+    """How much a signal may sway to be believed at once, in its unit; and how long another has to last.
+
+    `after_leap`: how long one has to last that began with a leap (`is_leap`), however steady it is.
+    """
 
     sway: float
     believed_after: timedelta
+    after_leap: timedelta = timedelta()
 
 
 def is_doubted(context: Mapping[str, Json]) -> bool:
     """Whether the device marks its own reading as worse than good, in words or as a share of 1."""
     return not is_good(context.get("quality"))
+
+
+def is_leap(before: float, value: float, over: timedelta) -> bool:
+    """Whether a rate is about half or twice what the same device told so long before."""
+    return over <= _SELDOM and before > 0 and not HALF < value / before < 1 / HALF
 
 
 class Restlessness:

@@ -83,9 +83,11 @@ class Alarm:
             return False
         return self.condition.zone(reading.source, reading.value, self.terms) is _BEYOND
 
-    def hold(self, source: Source, at: datetime) -> list[Turn]:
-        """The device told at `at` that it has no signal."""
-        self._onsets.hold(source, at)
+    def hold(self, source: Source, at: datetime, *, is_felt: bool = False) -> list[Turn]:
+        """The device told at `at` that it has no signal; or felt something, and doubts it."""
+        terms = self.terms if is_felt and self._onsets else None
+        is_beyond = terms is not None and self.condition.still_holds(source, terms)
+        self._onsets.hold(source, at, is_beyond=is_beyond)
         if source is self.source and self._over is not None and not self._over.hold(at, source.patience()):
             self._over = None
         return self._settled([])

@@ -47,27 +47,30 @@ class Onset:
         """This device's, if its readings are beyond."""
         return self._spells.get(device)
 
-    def take(self, reading: Reading, delay: timedelta, worse: Callable[[float, float], float]) -> None:
-        """A reading that is beyond."""
+    def take(self, reading: Reading, delay: timedelta, worse: Callable[[float, float], float]) -> Spell:
+        """A reading that is beyond: what it begins, or goes on with."""
         device, lag = reading.source.device, reading.source.lag
         spell = self._spells.get(device)
         if spell is None or not spell.goes_on(reading.at, reading.patience, lag):
             steadiness = self._steadiness
             spell = self._spells[device] = Spell(reading.at, reading.value, delay, lag, steadiness=steadiness)
+            if reading.source.has_leapt and steadiness is not None:
+                spell.wait_until(reading.at + steadiness.after_leap)
         else:
             spell.weigh(reading.value)
             spell.worst = worse(spell.worst, reading.value)
         if reading.is_shaken:
             spell.shake()
+        return spell
 
     def drop(self, device: str) -> None:
         """A reading that is not, or none that would go on with what was."""
         self._spells.pop(device, None)
 
-    def hold(self, device: str, at: datetime, patience: timedelta) -> None:
-        """No signal at `at`."""
+    def hold(self, device: str, at: datetime, patience: timedelta, *, is_beyond: bool) -> None:
+        """No signal at `at`; or one that is beyond, and doubted by the device itself."""
         spell = self._spells.get(device)
-        if spell is not None and not spell.hold(at, patience):
+        if spell is not None and not spell.hold(at, patience, is_beyond=is_beyond):
             del self._spells[device]
 
     def retime(self, more: timedelta, still_holds: Callable[[str], bool]) -> None:
@@ -113,9 +116,9 @@ class Onsets:
 
     def take(self, reading: Reading, terms: Terms) -> None:
         """A reading that is beyond the limit."""
-        self.limit.take(reading, terms.delay, terms.worse)
+        spell = self.limit.take(reading, terms.delay, terms.worse)
         if terms.is_critical(reading.value):
-            self.floor.take(reading, FLOOR_DELAY, terms.worse)
+            self.floor.take(reading, FLOOR_DELAY, terms.worse).wait_until(spell.not_before)
         else:
             self.floor.drop(reading.source.device)
 
@@ -124,10 +127,11 @@ class Onsets:
         self.limit.drop(device)
         self.floor.drop(device)
 
-    def hold(self, source: Source, at: datetime) -> None:
-        """This device has no signal at `at`."""
+    def hold(self, source: Source, at: datetime, *, is_beyond: bool) -> None:
+        """This device has no signal at `at`; or one beyond the limit that it doubts, which speaks for nothing
+        and against nothing: not against being beyond the floor either."""
         for onset in (self.limit, self.floor):
-            onset.hold(source.device, at, source.patience())
+            onset.hold(source.device, at, source.patience(), is_beyond=is_beyond)
 
     def retime(
         self, more: timedelta, still_holds: Callable[[str], bool], sinks: Callable[[str], bool]

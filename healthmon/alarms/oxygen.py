@@ -10,7 +10,10 @@ from healthmon.alarms.classes import BAND, OURS, REST, AlarmClass, Kind, Priorit
 from healthmon.alarms.doubt import Steadiness
 from healthmon.events.vocabulary import SPO2
 
-_SHAKEN: Final = "measured on simulated wear: .94 false alarms a day while walking, and .01 without"
+_SHAKEN: Final = (
+    "measured on simulated wear: .94 false alarms a day while walking, and .01 without; what is steady for"
+    " two minutes of a walk is believed: 52 of 55 lows while walking were found, and 36 before"
+)
 _SWAY: Final = "our choice: on simulated wear two of three false alarms of unnoticed cold hands sway"
 
 STEADY: Final = Steadiness(sway=1.0, believed_after=timedelta(minutes=10))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median_high
 
+from healthmon.alarms.doubt import is_leap
 from healthmon.alarms.spell import HOLD, NOTHING
 
 PERIODS = 3  # our choice: as many usual intervals may pass without a word
@@ -37,6 +38,7 @@ class Source:
 
     __slots__ = (
         "device",
+        "has_leapt",
         "is_off",
         "lag",
         "looks_back",
@@ -51,6 +53,7 @@ class Source:
 
     def __init__(self, device: str, at: datetime, *, looks_back: bool = False) -> None:
         self.device = device
+        self.has_leapt = False  # the newest reading is about half or twice the one before
         self.is_off = False
         self.lag = NOTHING  # how long after being taken the newest reading was received
         self.newest = at
@@ -83,6 +86,7 @@ class Source:
 
     def take(self, at: datetime, value: float, received: datetime) -> None:
         """Take in its newest reading."""
+        self.has_leapt = is_leap(self.value, value, at - self.newest)
         self.times.append(at)
         self.newest, self.value, self.lag, self.why = at, value, max(received - at, NOTHING), ""
 

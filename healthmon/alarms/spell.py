@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from math import inf
 
-from healthmon.alarms.doubt import Restlessness, Steadiness
+from healthmon.alarms.doubt import STEADY_STEPS, STEADY_WALK, Restlessness, Steadiness
 
 NOTHING = timedelta()
 HOLD = timedelta(seconds=15)  # our choice: a signal may be missing for so long without breaking a spell
@@ -14,21 +14,26 @@ class Spell:
     """Valid readings of one device that stay on one side, timed by their own times.
 
     No signal holds the timer: that time does not count, and more than `HOLD` of it breaks the spell, or more
-    than the device's patience. So does a silence longer than that. The timer may run out between two
+    than the device's patience. So does a silence longer than that. A reading of this side that the device
+    doubts holds it too, and breaks nothing. The timer may run out between two
     readings, when the newest is at most `HOLD` older than that moment; else the next reading decides. One
     reading alone never lasts.
-    What is shaken, or restless for its `steadiness` (`healthmon.alarms.doubt`), has to last for longer.
+    What is shaken and not steady for long, or restless for its `steadiness` (`healthmon.alarms.doubt`), has
+    to last for longer.
     """
 
     __slots__ = (
         "_believed",
         "_count",
+        "_held",
         "_held_from",
         "_is_shaken",
         "_lag",
+        "_missing_from",
         "_sway",
         "due",
         "newest",
+        "not_before",
         "since",
         "worst",
     )
@@ -44,10 +49,13 @@ class Spell:
     ) -> None:
         self.since = self.newest = at
         self.due = at + delay
+        self.not_before = at
         self.worst = value
         self._lag = lag
         self._count = 1
+        self._held = NOTHING  # as much of its time did not count
         self._held_from: datetime | None = None
+        self._missing_from: datetime | None = None  # since then nothing was told of this side
         self._is_shaken = False
         self._believed = at + steadiness.believed_after if steadiness is not None else at
         self._sway = Restlessness(value, steadiness.sway if steadiness is not None else inf)
@@ -55,24 +63,33 @@ class Spell:
     def goes_on(self, at: datetime, patience: timedelta, lag: timedelta) -> bool:
         """Take in one more reading of this side; False when too much was missing before it."""
         held = at - self._held_from if self._held_from is not None else NOTHING
-        if held > max(HOLD, patience) or at - self.newest - held > patience:
+        missing = at - self._missing_from if self._missing_from is not None else NOTHING
+        if missing > max(HOLD, patience) or at - self.newest - held > patience:
             return False
         self.due += held
-        self.newest, self._lag, self._held_from = at, lag, None
+        self._held += held
+        self.newest, self._lag, self._held_from, self._missing_from = at, lag, None, None
         self._count += 1
         if self._count == FEWEST:
             self.due = max(self.due, at)  # before it the first one might have been an artefact
         return True
 
-    def hold(self, at: datetime, patience: timedelta) -> bool:
-        """No signal at `at`; False when it has been missing for too long."""
+    def hold(self, at: datetime, patience: timedelta, *, is_beyond: bool = False) -> bool:
+        """No signal, or one of this side that the device doubts; False when none was told for too long."""
         if self._held_from is None:
             self._held_from = at
-        return at - self._held_from <= max(HOLD, patience)
+        missing_from = self._missing_from or at
+        self._missing_from = at if is_beyond else missing_from
+        return at - missing_from <= max(HOLD, patience)
+
+    def wait_until(self, at: datetime) -> None:
+        """It is not over before."""
+        self.not_before = max(self.not_before, at)
+        self.due = max(self.due, at)
 
     def retime(self, more: timedelta) -> None:
         """The delay is so much longer, or shorter; it is not over before what was read last."""
-        self.due = max(self.due + more, self.newest)
+        self.due = max(self.due + more, self.newest, self.not_before)
 
     @property
     def is_proven(self) -> bool:
@@ -92,7 +109,10 @@ class Spell:
         """Whether it is steady enough, or has lasted long enough whatever it is."""
         if self.newest >= self._believed:
             return True
-        return not self._is_shaken and not self._sway.is_restless(self.newest - self.since)
+        counted = self.newest - self.since - self._held
+        if self._is_shaken and (counted < STEADY_WALK or self._count <= STEADY_STEPS):
+            return False
+        return not self._sway.is_restless(counted)
 
     def is_running(self, now: datetime) -> bool:
         """Whether the timer runs: it is neither held nor waiting for a device that seldom tells."""

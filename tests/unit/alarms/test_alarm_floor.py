@@ -8,6 +8,7 @@ from tests.unit.alarms.home import Home, desaturated
 from tests.unit.rules.stream import measured, moment
 
 FLOORS = {"SPO2_CRIT": ("SPO2", 80), "HR_HIGH_CRIT": ("HR", 150), "HR_LOW_CRIT": ("HR", 35)}
+INSIDE = {"SPO2_CRIT": 97, "HR_HIGH_CRIT": 100, "HR_LOW_CRIT": 50}  # no leap from the floor
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -29,7 +30,7 @@ def test_thirty_seconds_beyond_the_floor_ring(name: str) -> None:
 def test_a_sparse_watch_needs_two_readings(name: str, period: int) -> None:
     home, (quantity, floor) = Home(), FLOORS[name]
 
-    home.hold(quantity, 97 if quantity == "SPO2" else 70, -5 * period, 0, step=period)
+    home.hold(quantity, INSIDE[name], -5 * period, 0, step=period)
     home.hold(quantity, floor, 0, 1_000, step=period)
 
     assert home.times("RAISES", name)[0] == max(30, period)

@@ -59,29 +59,52 @@ def test_a_doubted_good_reading_ends_no_alarm() -> None:
     assert [one.verb for one in stream.remarks if one.verb == "CLEARS"] == []
 
 
-def _while_walking(value: float, *, seconds: int) -> list[Entry]:
+def _walking(low: Iterable[Entry], *, seconds: int) -> list[Entry]:
     walk = [_steps(at, 90) for at in range(0, seconds, 60)]
-    low = _lasting(value, since=1, seconds=seconds)
     return sorted([*walk, *low], key=lambda one: one.time)
 
 
-def test_a_low_while_walking_rings_when_it_lasted_ten_minutes() -> None:
-    raised = _raised(_while_walking(LOW, seconds=720))
+def test_a_steady_low_while_walking_rings_after_two_minutes() -> None:
+    raised = _raised(_walking(_lasting(LOW, since=1, seconds=300), seconds=300))
 
     assert [(one.object.id, one.at) for one in raised] == [
-        ("SPO2_CRIT", _read(601, LOW).time),
-        ("SPO2_LOW", _read(601, LOW).time),
+        ("SPO2_CRIT", _read(121, LOW).time),
+        ("SPO2_LOW", _read(121, LOW).time),
     ]
 
 
-def test_a_low_while_walking_that_is_over_before_never_rings() -> None:
-    entries = [*_while_walking(LOW, seconds=595), *_lasting(WELL, since=600, seconds=300)]
+def test_a_steady_low_while_walking_that_is_over_before_never_rings() -> None:
+    low = [*_lasting(LOW, since=1, seconds=118), *_lasting(WELL, since=121, seconds=300)]
 
-    assert _raised(entries) == []
+    assert _raised(_walking(low, seconds=420)) == []
+
+
+def test_told_every_second_a_low_while_walking_waits_for_two_minutes_all_the_same() -> None:
+    low = [_read(at + 0.5, LOW) for at in range(180)]
+
+    assert _raised(_walking(low, seconds=180))[0].at == _read(120.5, LOW).time
+
+
+def test_told_once_a_minute_a_low_while_walking_waits_for_ten() -> None:
+    low = [_read(60 * at + 1, LOW) for at in range(15)]
+
+    assert _raised(_walking(low, seconds=900))[0].at == _read(601, LOW).time
+
+
+def test_a_low_that_sways_while_walking_rings_when_it_lasted_ten_minutes() -> None:
+    raised = _raised(_walking(_swaying(720), seconds=720))
+
+    assert [(one.object.id, one.at) for one in raised][:1] == [("SPO2_CRIT", _read(600, LOW).time)]
+
+
+def test_a_low_that_sways_while_walking_and_is_over_before_never_rings() -> None:
+    low = [*_swaying(595), *_lasting(WELL, since=600, seconds=300)]
+
+    assert _raised(_walking(low, seconds=900)) == []
 
 
 def test_a_minute_beyond_the_floor_rings_while_walking_too() -> None:
-    raised = _raised(_while_walking(79, seconds=120))
+    raised = _raised(_walking(_lasting(79, since=1, seconds=120), seconds=120))
 
     assert [(one.object.id, one.at, one.context["floor"]) for one in raised] == [
         ("SPO2_CRIT", _read(61, LOW).time, True)
@@ -111,6 +134,32 @@ def test_some_steps_about_the_kitchen_silence_no_oxygen_alarm() -> None:
     raised = _raised(sorted([*kitchen, *low], key=lambda one: one.time))
 
     assert [one.object.id for one in raised] == ["SPO2_CRIT"]
+
+
+def test_a_doubted_low_breaks_no_delay_and_counts_for_nothing() -> None:
+    doubted = _lasting(LOW, since=20, seconds=45, quality="poor")
+
+    raised = _raised([*_lasting(LOW, since=0, seconds=20), *doubted, *_lasting(LOW, since=65, seconds=20)])
+
+    assert [(one.object.id, one.at) for one in raised] == [("SPO2_CRIT", _read(75, LOW).time)]
+
+
+def test_a_silence_after_doubted_lows_breaks_the_delay() -> None:
+    low = [*_lasting(LOW, since=0, seconds=20), *_lasting(LOW, since=20, seconds=20, quality="poor")]
+
+    assert _raised([*low, *_lasting(LOW, since=100, seconds=25)]) == []
+
+
+def test_doubted_lows_alone_never_complete_a_delay() -> None:
+    low = [*_lasting(LOW, since=0, seconds=25), *_lasting(LOW, since=25, seconds=900, quality="poor")]
+
+    assert _raised(low) == []
+
+
+def test_doubted_good_readings_break_a_delay_as_no_signal_does() -> None:
+    low = [*_lasting(LOW, since=0, seconds=20), *_lasting(WELL, since=20, seconds=30, quality="poor")]
+
+    assert _raised([*low, *_lasting(LOW, since=50, seconds=25)]) == []
 
 
 def _swaying(seconds: float) -> list[Entry]:

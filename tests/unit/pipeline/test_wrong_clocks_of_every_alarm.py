@@ -24,7 +24,11 @@ Clock = Callable[[float], float]  # what the device's clock shows so many second
 SLOW_BY: Final = [61, 600, 9 * 3600, -61, -600, -9 * 3600]
 FALLS: Final = 200  # seconds after the start: until then all is well
 IN_DOUBT: Final = 32  # seconds: decision 0022
-CALM: Final = {True: 97, False: 72}
+CALM: Final = {Side.LOW: 60, Side.HIGH: 90}  # rates that are well, and no half or double of what is beyond
+
+
+def _calm(row: AlarmClass) -> float:
+    return 97 if row.quantity == SPO2 else CALM[row.side]
 
 
 def _beyond(row: AlarmClass) -> float:
@@ -39,7 +43,7 @@ def _watched(row: AlarmClass, clock: Clock, until: int, *, falls: int = FALLS) -
     """What a home comes to when a value goes beyond a limit then, and stays there."""
     logic, made = Logic(house_rules(RuleSettings()).rules), list[Entry]()
     for second in range(until):
-        value = CALM[row.quantity == SPO2] if second < falls else _beyond(row)
+        value = _calm(row) if second < falls else _beyond(row)
         made += logic.take(_reading(row, value, clock(second), second), at(second + 0.2))
     return [one for one in made if one.object == Thing("ALARM", row.id)]
 
