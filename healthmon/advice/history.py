@@ -138,14 +138,17 @@ class History:
         """Between the middles of two hours it glides from the one's usual to the other's."""
         position = minute / 60 - 0.5
         earlier = floor(position)
-        first, second = (self._hourly(quantity, hour, minute) for hour in (earlier, earlier + 1))
+        first, second = self._hourly(quantity, earlier, minute), self._hourly(quantity, earlier + 1, minute)
         if first is None or second is None:
             return first if second is None else second
         return first + (second - first) * (position - earlier)
 
     def _hourly(self, quantity: Callable[[Hour], Pile], hour: int, minute: int) -> float | None:
         # By name: what was answered is kept in checkpoints, and those hold no functions.
-        return self._answer(minute, (quantity.__name__, hour), lambda: self._usual(quantity, hour, minute))
+        question = (quantity.__name__, hour)
+        if self._asked == (minute // 60, self._changes) and question in self._answers:
+            return self._answers[question]
+        return self._answer(minute, question, lambda: self._usual(quantity, hour, minute))
 
     def _usual(self, quantity: Callable[[Hour], Pile], hour: int, minute: int) -> float | None:
         apart = self.nights.held_apart(minute)

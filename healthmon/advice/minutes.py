@@ -78,14 +78,16 @@ class Readings:
 
     def middle(self) -> float | None:
         """The median of the valid values."""
-        if self._known != self.valid:
-            self._known = len(self._values)
-            self._middle = median(self._values)
+        values = self._values
+        if values and self._known != len(values) + self._gone:
+            self._known = len(values)
+            self._middle = median(values)
         return self._middle
 
     def share(self) -> float:
         """How many of the readings were valid, 0 to 1; 0 when nothing was said."""
-        return self.valid / self.said if self.said else 0.0
+        valid = len(self._values) + self._gone
+        return valid / (valid + self._invalid) if valid else 0.0
 
     def hear(self, value: float, *, valid: bool) -> None:
         """Take one reading. Beyond 600 a minute nothing is learnt by listening."""

@@ -36,13 +36,13 @@ def rest_at(at: datetime, live: Stream, history: History) -> Rest | Lack:
     """The minute that ends `at`, of live readings of a worn device that counts steps; or what it lacks."""
     if not live.worn:
         return Lack.OFF
+    if live.stepped is not None and at - live.stepped < WITHOUT_STEPS:
+        return Lack.MOVING
     now = int(at.timestamp()) // 60
     rate = _rate(live, now)
     if rate is None:
         return Lack.SILENT
     if live.counted is None or at - live.counted > _COUNTED:
-        return Lack.MOVING
-    if live.stepped is not None and at - live.stepped < WITHOUT_STEPS:
         return Lack.MOVING
     nights = history.nights
     usual = history.resting(now) if nights.rates(now).count >= NEEDED else None
@@ -51,11 +51,6 @@ def rest_at(at: datetime, live: Stream, history: History) -> Rest | Lack:
 
 def _rate(live: Stream, now: int) -> float | None:
     """The median of the last minutes, of those that hold more good readings than bad ones."""
-    middles = []
-    for number in range(now - _LAST, now):
-        minute = live.window.peek(number)
-        if minute is not None and minute.rate.share() >= _GOOD:
-            middle = minute.rate.middle()
-            if middle is not None:
-                middles.append(middle)
-    return median(middles) if middles else None
+    minutes = map(live.window.peek, range(now - _LAST, now))
+    middles = [one.rate.middle() for one in minutes if one is not None and one.rate.share() >= _GOOD]
+    return median(known) if (known := [one for one in middles if one is not None]) else None

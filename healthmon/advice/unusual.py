@@ -65,10 +65,10 @@ class Unusual:
         margin = self.margin(terms)
         self.minutes.learn(excess)
         self._judged += 1
-        self._follow(excess, terms.minutes)
+        kept_up = self._follow(excess, terms.minutes)
         if self.raised is not None:
             return self._goes_on(at, rest, self.raised)
-        if margin is None or len(self._above) < terms.minutes or min(self._above) <= margin:
+        if margin is None or kept_up is None or kept_up <= margin:
             return ()
         self._calm = 0
         worst = rest.usual + max(self._above)
@@ -113,13 +113,18 @@ class Unusual:
         self.day, self._most, self._judged = day, None, 0
         self._kept_up = self.days.above(day, apart)
 
-    def _follow(self, excess: float, minutes: int) -> None:
-        if self._above.maxlen != minutes:
-            self._above = deque(self._above, maxlen=minutes)
-        self._above.append(excess)
-        if len(self._above) == minutes:
-            kept_up = min(self._above)
-            self._most = kept_up if self._most is None else max(kept_up, self._most)
+    def _follow(self, excess: float, minutes: int) -> float | None:
+        """What every minute of the delay was above the usual at least; None before there are so many."""
+        above = self._above
+        if above.maxlen != minutes:
+            above = self._above = deque(above, maxlen=minutes)
+        above.append(excess)
+        if len(above) < minutes:
+            return None
+        kept_up = min(above)
+        if self._most is None or kept_up > self._most:
+            self._most = kept_up
+        return kept_up
 
     def _goes_on(self, at: datetime, rest: Rest, raised: Stretch) -> tuple[Turn, ...]:
         came_back, self.lost = self.lost is not None, None

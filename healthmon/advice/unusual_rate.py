@@ -83,8 +83,9 @@ class UnusualRate:
             self._judged = due
             for who, features in self._advise.heard(due):
                 said += self._minute(who, features, due)
-        said += self._given_up(due)
-        self._plan()
+        if said or self._gives_up is not None:
+            said += self._given_up(due)
+            self._plan()
         return said
 
     def forget(self, person: str) -> None:
