@@ -48,8 +48,9 @@ FAULTS: Final = (
     Fault("LOG_NOT_WRITABLE", "LOG", "well", ("reserve", "overflow", "not-recorded"), timedelta()),
     # Our choice: a broker that is started again is back in 2 s, a reconnecting network mostly within 30.
     Fault("BROKER", "BROKER", "up", ("away",), timedelta(seconds=30)),
-    # Our choice: medium, for nobody may hear an alarm; "off" is the owner's choice and no fault.
-    Fault("SOUND_OFF", "SOUND", "works", ("no-device", "failed"), timedelta()),
+    # Our choice: medium, for nobody may hear an alarm; "off" and "muted" are somebody's choice and no fault:
+    # the line that says who is protected tells it.
+    Fault("SOUND_OFF", "SOUND", "works", ("no-device", "failed"), timedelta(), unwanted="muted"),
     # Our choice: medium, for who would come is not called; 30 s, for somebody may be writing the file.
     Fault(
         alarm="CONTACTS",

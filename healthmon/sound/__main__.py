@@ -17,6 +17,7 @@ from pathlib import Path
 from healthmon import assets
 from healthmon.sound.bursts import Burst, Family
 from healthmon.sound.guard import Guard
+from healthmon.sound.mixer import Mixer, questions
 from healthmon.sound.output import Loudspeaker
 from healthmon.sound.player import Player
 from healthmon.sound.post import Post
@@ -35,13 +36,16 @@ def main(words: Sequence[str], *, told_alone: Callable[[], None] = lambda: None)
     speaker = Loudspeaker(is_null=kind == "null")
     player = Player(speaker, _file, preferred=" ".join(name), volume=float(volume))
     guard = Guard(post, time.monotonic())
-    _run(player, guard, told_alone)
+    # Only the usual output is the one whose mixer answers for it.
+    mixer = Mixer(questions() if kind != "null" and not any(name) else ())
+    _run(player, guard, mixer, told_alone)
     guard.end()
+    mixer.stop()
     player.stop()
     return 0
 
 
-def _run(player: Player, guard: Guard, told_alone: Callable[[], None]) -> None:
+def _run(player: Player, guard: Guard, mixer: Mixer, told_alone: Callable[[], None]) -> None:
     ears, mouth = _Ears(sys.stdin.fileno()), _Mouth(sys.stdout.fileno())
     sounding: Burst | None = None
     while not guard.is_over(time.monotonic()):
@@ -61,7 +65,7 @@ def _run(player: Player, guard: Guard, told_alone: Callable[[], None]) -> None:
                 told_alone()
             sounding = wanted
             player.hear(Said.SOUND, wanted, now)
-        mouth.say(player.turn(now), now)
+        mouth.say(mixer.judged(player.turn(now), now), now)
 
 
 def _is_own(burst: Burst | None) -> bool:

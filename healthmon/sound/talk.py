@@ -19,6 +19,7 @@ class SoundState(StrEnum):
     """How the sound is. The words stand in the log: never change one."""
 
     WORKS = "works"  # an output is there and takes what is played
+    MUTED = "muted"  # it works, and the machine's own mixer lets nothing be heard
     NO_DEVICE = "no-device"
     FAILED = "failed"
     OFF = "off"  # the machine's owner switched it off in the settings

@@ -12,6 +12,7 @@ SOUND_UNKNOWN: Final = "Whether alarms can be heard is not known"
 AWAKE_UNKNOWN: Final = "Whether this computer stays awake is not known"
 
 _SOUND: Final = {
+    "muted": "No sound: sound is muted on this computer",
     "no-device": "No sound: this computer has no loudspeaker",
     "failed": "No sound: the loudspeaker failed",
     "off": "No sound: it is switched off",
@@ -67,6 +68,7 @@ _WHY_CALLED: Final = {
 _JUDGED: Final = {"true": "it was real", "false": "a false alarm", "unsure": "unsure whether it was real"}
 _SOUND_SAID: Final = {
     "works": "Alarms can be heard",
+    "muted": "No sound: sound is muted on this computer",
     "no-device": "No sound: this computer has no loudspeaker",
     "failed": "No sound: the loudspeaker failed",
     "off": "No sound: it is switched off",

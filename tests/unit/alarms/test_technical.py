@@ -293,3 +293,10 @@ def test_a_watchdog_that_nobody_wants_is_no_alarm(monitor: Monitor) -> None:
     monitor.until(at(600))
 
     assert monitor.said == []
+
+
+def test_a_loudspeaker_that_is_back_and_muted_is_no_alarm_any_more(monitor: Monitor) -> None:
+    monitor.hear(_reports("SOUND", "no-device", seconds=0))
+    monitor.hear(_reports("SOUND", "muted", seconds=60))
+
+    assert monitor.verbs() == ["RAISES SOUND_OFF no-device", "CLEARS SOUND_OFF no-device"]

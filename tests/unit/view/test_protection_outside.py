@@ -1,4 +1,4 @@
-"""The line tells that nobody outside would notice, where somebody asked that somebody should."""
+"""The line tells that nobody outside would notice, where somebody should; and that the computer is muted."""
 
 from tests.unit.view.house import GIVEN, MARIA, House
 from tests.unit.view.test_protection import recorder_is_well
@@ -34,3 +34,11 @@ def test_a_watchdog_that_does_not_answer_is_missing_and_since_when() -> None:
 
 def test_where_nobody_asked_for_one_nothing_is_missing() -> None:
     assert _house().look().protection.protected
+
+
+def test_a_muted_computer_is_missing_and_since_when() -> None:
+    house = _house()
+    house.say('MONITOR REPORTS SOUND "muted"')
+
+    (lack,) = house.look().protection.missing
+    assert lack.startswith("No sound: sound is muted on this computer, since ")
