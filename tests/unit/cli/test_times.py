@@ -7,7 +7,7 @@ import pytest
 
 from healthmon.cli.times import moment_before
 
-NOW = datetime(2026, 11, 22, 14, 5, 33, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 14, 5, 33).astimezone(UTC)  # in the afternoon wherever this machine stands
 
 
 def _local(day: int, hour: int, minute: int = 0) -> datetime:
