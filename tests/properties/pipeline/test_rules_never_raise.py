@@ -39,7 +39,9 @@ _events = st.builds(
     object=st.builds(
         Thing,
         st.sampled_from(_KINDS),
-        st.sampled_from(["", "SPO2_CRIT", "maria", "w", "MISSED_ROUTINE", "RHR_RISE", "ODI4", "COFFEE_LATE"]),
+        st.sampled_from(
+            ["", "SPO2_CRIT", "maria", "w", "MISSED_ROUTINE", "RHR_RISE", "HR_UNUSUAL", "ODI4", "COFFEE_LATE"]
+        ),
     ),
     context=_contexts,
 )
