@@ -12,7 +12,7 @@ from healthmon.broker import Role, accounts
 from healthmon.events import Event
 from healthmon.settings import Settings
 
-WAITS = 8.0  # seconds of real time for it to come back through the log; a new account takes one or two
+WAITS = 20.0  # seconds of real time for it to come back through the log; a new account takes one or two
 LOOK_EVERY = 0.1
 
 
