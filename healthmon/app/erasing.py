@@ -4,8 +4,6 @@ The recorder takes them out of the log, the dead letters and its own memory. Her
 the checkpoints, the lake and the outbox. What lies outside is listed, so that somebody can look after it.
 """
 
-import fcntl
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from healthmon import log
 from healthmon.app.handing_over import hand_over
 from healthmon.app.jobs.asked import EraseAsked
+from healthmon.app.keeping.lock import checkpoints_lock
 from healthmon.app.keeping.logic import brought_back, kept, logic_shelf
 from healthmon.app.places import Places
 from healthmon.clock import Clock
@@ -91,9 +90,7 @@ def forget_in_checkpoints(settings: Settings, person: str) -> None:
     folder = data / "checkpoints"
     if not folder.is_dir():
         return
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with checkpoints_lock(data, waits=True):
         shelf = logic_shelf(data, settings)
         records = [record for path in shelf.stretches() for record in shelf.records(path)][-1:]
         logics = [(record.note, brought_back(shelf.parts(record))) for record in records]
@@ -105,8 +102,6 @@ def forget_in_checkpoints(settings: Settings, person: str) -> None:
             if logic is not None and now is not None:
                 logic.forget(person)
                 shelf.begin(replace(note, mark=now), [kept(logic)])
-    finally:
-        os.close(lock)
 
 
 def _out_of_the_lake(settings: Settings, concern: Concern) -> int:

@@ -7,7 +7,6 @@ JSON on standard input; PARENT is the process that started it, without which it 
 """
 
 import ctypes
-import fcntl
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ from contextlib import suppress
 
 from healthmon.app.archiving import archive_step
 from healthmon.app.keeping.fold import keep_folds
+from healthmon.app.keeping.lock import checkpoints_lock
 from healthmon.app.keeping.logic import keep_logic
 from healthmon.app.places import Places
 from healthmon.app.pruning import retention_step
@@ -57,16 +57,9 @@ STEPS: tuple[Step, ...] = (
 
 def look_after(places: Places, settings: Settings, steps: Sequence[Step] = STEPS) -> list[str]:
     """Do every step once; what went wrong, a line for each step. Nothing while another process does it."""
-    folder = places.data / "checkpoints"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return [trouble for step in steps if (trouble := _trouble_of(step, places, settings))]
-    except BlockingIOError:
-        return []
-    finally:
-        os.close(lock)
+    with checkpoints_lock(places.data, waits=False) as is_ours:
+        its = steps if is_ours else ()
+        return [trouble for step in its if (trouble := _trouble_of(step, places, settings))]
 
 
 def _trouble_of(step: Step, places: Places, settings: Settings) -> str:

@@ -8,6 +8,7 @@ from healthmon.cli.kinds import run_kind
 KINDS = {
     "backup": "everything in one file, while recording goes on",
     "restore": "a backup into a new data folder",
+    "prepare": "after an update: learn the log before the recorder is started again",
     "erase": "a person, from everything that is stored here",
 }
 

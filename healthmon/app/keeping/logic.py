@@ -1,10 +1,12 @@
 """This is the place for the recorder's logic in checkpoints: brought back at a start, kept by upkeep."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from healthmon import log, preserve
+from healthmon.app.heartbeat import real_now
 from healthmon.app.keeping.milestones import Pace, bites
 from healthmon.app.keeping.versions import logic_version
 from healthmon.log.checkpoints import Shelf, first_offset
@@ -14,6 +16,7 @@ from healthmon.settings import Settings
 
 # What a start has to learn at most, when upkeep keeps up: 100,000 entries are learnt in two seconds or so.
 PACE = Pace(entries=100_000, time=timedelta(days=10_000))
+OTHERS_STAY = timedelta(days=1)  # our choice: an update is begun and, if need be, undone within a day
 SPARE = 2  # newest ones that stay beside those at the ends of segments: one may be damaged
 
 _ROOMS = preserve.Rooms(
@@ -49,19 +52,22 @@ def newest_logic(data: Path, settings: Settings, *, at_most: int | None = None) 
     return Logic(rules, remembered_ids=settings.recorder.remembered_ids), 0
 
 
-def keep_logic(data: Path, settings: Settings) -> None:
+def keep_logic(data: Path, settings: Settings, told: Callable[[int, int], None] = lambda _, __: None) -> None:
     """Learn what the log holds beyond the newest checkpoint, and keep it: see `milestones`.
 
+    `told` hears how many entries of how many are learnt.
     Killed, the next one goes on from the last that was kept. Blocks for as long as it takes: some 30 s for a
     million entries that were never learnt. Raises LogError.
     """
     shelf = logic_shelf(data, settings)
     logic, begun = newest_logic(data, settings)
+    ends = log.next_offset(data)
     _tidy(shelf, data)
     for entries, note in bites(data, begun, PACE):
         logic.learn(entries)
         if note is not None:
             shelf.begin(note, [kept(logic)])
+        told(logic.next_offset, ends)
     _tidy(shelf, data)
 
 
@@ -86,12 +92,23 @@ def brought_back(parts: Sequence[bytes]) -> Logic | None:
 
 
 def _tidy(shelf: Shelf, data: Path) -> None:
-    """Only the newest stay, and those where a segment ends; of other logs and of other code none."""
-    for path in shelf.of_other_versions():
-        path.unlink(missing_ok=True)
-    for path in shelf.strangers():
+    """Only the newest stay, and those where a segment ends; of other code only today's newest."""
+    for path in (*_outdated(shelf), *shelf.strangers()):
         path.unlink(missing_ok=True)
     ends = {log.begins_at(data), *(one.next_offset for one in log.sealed(data))}
     for path in shelf.stretches()[:-SPARE]:
         if first_offset(path) not in ends:
             path.unlink(missing_ok=True)
+
+
+def _outdated(shelf: Shelf) -> Iterator[Path]:
+    """Of other code, all but the newest of today: an update is about to start from them, or to be undone."""
+    for _, paths in groupby(shelf.of_other_versions(), key=_code_of):
+        *older, newest = paths
+        yield from older
+        if real_now() - datetime.fromtimestamp(newest.stat().st_mtime, UTC) > OTHERS_STAY:
+            yield newest
+
+
+def _code_of(path: Path) -> str:
+    return path.stem.rpartition("-")[0]

@@ -1,6 +1,7 @@
 """Checkpoints of logic and view: what is deleted is made again, what is damaged or not ours is ignored."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -251,6 +252,7 @@ def test_checkpoints_of_other_code_go(data: Path) -> None:
     here = {path.name for path in (data / "checkpoints").iterdir()}
     for name in ("view-0123456789abcdef-000000000100.ckpt", "logic-0123456789abcdef-000000000100.ckpt"):
         (data / "checkpoints" / name).write_bytes(b"of another version")
+        os.utime(data / "checkpoints" / name, (0, 0))  # today's could be an update's that is about to start
     fold.keep_folds(data)
     logic.keep_logic(data, SETTINGS)
 

@@ -1,0 +1,110 @@
+"""After an update the log is learnt by the new code before its recorder starts; the old one's place stays."""
+
+import fcntl
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+import healthmon
+from healthmon.app.keeping import logic, versions
+from healthmon.app.keeping.ahead import Ahead, learn_ahead
+from healthmon.app.keeping.logic import keep_logic, logic_shelf, newest_logic
+from healthmon.cli.main import main
+from healthmon.log import LogError, LogReason
+from healthmon.settings import PathSettings, Settings
+from tests.unit.log.entries import written
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A home whose recorder of the old version has kept what it knows."""
+    made = Settings(paths=PathSettings(data=str(tmp_path)))
+    written(tmp_path, 300)
+    keep_logic(tmp_path, made)
+    return made
+
+
+@pytest.fixture
+def _updated(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version is installed."""
+    monkeypatch.setattr(healthmon, "__version__", "9.9.9")
+    versions._sources.cache_clear()
+    assert newest_logic(settings.data_folder, settings)[1] == 0
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> object:
+    yield
+    versions._sources.cache_clear()
+
+
+@pytest.mark.usefixtures("_updated")
+def test_a_start_after_it_learns_nothing_of_the_old_log(settings: Settings) -> None:
+    told: list[tuple[int, int]] = []
+
+    ahead = learn_ahead(settings, lambda done, total: told.append((done, total)))
+
+    assert (ahead, told[-1]) == (Ahead(learnt=300, left=0), (300, 300))
+    assert newest_logic(settings.data_folder, settings)[1] == 300
+
+
+@pytest.mark.usefixtures("_updated")
+def test_a_second_one_has_nothing_left_to_learn(settings: Settings) -> None:
+    learn_ahead(settings, lambda *_: None)
+
+    assert learn_ahead(settings, lambda *_: None) == Ahead(learnt=0, left=0)
+
+
+@pytest.mark.usefixtures("_updated")
+def test_the_old_recorder_may_still_die_and_start_in_seconds(settings: Settings) -> None:
+    learn_ahead(settings, lambda *_: None)
+
+    others = logic_shelf(settings.data_folder, settings).of_other_versions()
+    assert [path.stem.rpartition("-")[2] for path in others] == [f"{300:012d}"]
+
+
+@pytest.mark.usefixtures("_updated")
+def test_after_a_day_nothing_of_the_old_version_stays(settings: Settings) -> None:
+    shelf = logic_shelf(settings.data_folder, settings)
+    for path in shelf.of_other_versions():
+        yesterday = path.stat().st_mtime - logic.OTHERS_STAY.total_seconds() - 1
+        os.utime(path, (yesterday, yesterday))
+
+    learn_ahead(settings, lambda *_: None)
+
+    assert shelf.of_other_versions() == []
+
+
+def test_it_waits_for_an_upkeep_that_is_at_work(settings: Settings) -> None:
+    lock = os.open(settings.data_folder / "checkpoints" / "lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    done = threading.Event()
+
+    def learn() -> None:
+        learn_ahead(settings, lambda *_: None)
+        done.set()
+
+    thread = threading.Thread(target=learn)
+    thread.start()
+    was_done = done.wait(0.2)
+    os.close(lock)
+    thread.join()
+
+    assert (was_done, done.is_set()) == (False, True)
+
+
+def test_without_a_log_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
+    nowhere = tmp_path / "none"
+
+    with pytest.raises(LogError) as told:
+        learn_ahead(Settings(paths=PathSettings(data=str(nowhere))), lambda *_: None)
+
+    assert (told.value.reason, nowhere.exists()) == (LogReason.NO_LOG, False)
+
+
+def test_the_shell_says_what_was_learnt(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "prepare", "--data", str(settings.data_folder)]) == 0
+
+    assert "came meanwhile: start the recorder again now" in capsys.readouterr().out
