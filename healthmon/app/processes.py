@@ -15,6 +15,7 @@ from healthmon import log
 from healthmon.app.heartbeat import is_alive
 from healthmon.app.places import Places
 from healthmon.errors import HealthmonError
+from healthmon.sound.post import quiet
 
 PATIENCE = 20.0  # seconds of real time for a process to begin or to end
 
@@ -52,7 +53,11 @@ def recorder_pid(data: Path) -> int | None:
 
 
 def stop_recorder(data: Path) -> bool:
-    """End the recorder of this folder and wait until it is gone; whether there was one."""
+    """End the recorder of this folder and wait until it is gone; whether there was one.
+
+    The player of one that died is quiet, too: whoever says this knows that nobody records.
+    """
+    quiet(Places(data).runtime)
     pid = recorder_pid(data)
     if pid is None:
         return False

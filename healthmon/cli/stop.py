@@ -10,12 +10,9 @@ def run(words: Sequence[str]) -> int:
     made = parser("stop", "End the recorder of a data folder; what it took in is durable.", "healthmon stop")
     add_data(made)
     args = made.parse_args(words)
-    from healthmon.app.places import Places
     from healthmon.app.processes import stop_recorder
-    from healthmon.sound.post import quiet
 
     folder = settings_of(args).data_folder
-    quiet(Places(folder).runtime)  # the sound of one that died: this is an answer to it
     print(
         f"The recorder of {folder} has stopped."
         if stop_recorder(folder)

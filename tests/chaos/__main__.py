@@ -1,6 +1,7 @@
 """This is the place for `python -m tests.chaos --kills 200 --seed 7`: as many kills as one likes."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ _EVERY = 10  # kills between two lines of progress
 def main(words: list[str]) -> int:
     """Kill, judge, say what happened; 1 when a promise was broken."""
     running.end_on_sigterm()
+    os.environ.setdefault("HEALTHMON_SOUND_OUTPUT", "none")  # a recorder that is killed is heard, elsewhere
     asked = _asked(words)
     with TemporaryDirectory(prefix="healthmon-chaos-") as data:
         outcome = run(Path(data), Chaos(asked.kills, asked.seed, asked.devices, asked.rate), _progress)
