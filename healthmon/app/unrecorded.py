@@ -5,14 +5,14 @@ somebody's oxygen falls; then this one is heard, and whoever is on duty is told 
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.pending import Pending
 from healthmon.alarms.sounding import Sounding, Tune
 from healthmon.app.heartbeat import real_now
 from healthmon.events.not_recorded import Backlog
-from healthmon.mqtt import Listener
+from healthmon.mqtt import ListenerState
 from healthmon.notify.notice import RECOVERED
 
 ALARM: Final = "NOT_RECORDING"
@@ -59,7 +59,18 @@ class Unrecorded:
         self._episode, self._over_at, self._messages = "", now, (*self._messages, *over)
 
 
-def backlog(listener: Listener, lasted: float) -> Backlog:
+class Ear(Protocol):
+    """What is needed of the listener."""
+
+    @property
+    def state(self) -> ListenerState:
+        """How it stands."""
+
+    def has_room(self) -> bool:
+        """Whether another message may be read."""
+
+
+def backlog(listener: Ear, lasted: float) -> Backlog:
     """What came in the seconds in which nothing was recorded: asked before any of it is taken.
 
     Nothing is lost where the listener had room and its connection all the while; else nobody can say so.

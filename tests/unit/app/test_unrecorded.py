@@ -11,6 +11,7 @@ from healthmon.app.contact_care import ContactCare
 from healthmon.app.desktop_care import DesktopCare
 from healthmon.app.heard import Heard
 from healthmon.app.log_care import LogCare
+from healthmon.app.outside_care import OutsideCare
 from healthmon.app.sound_care import SoundCare
 from healthmon.app.unrecorded import AFTER
 from healthmon.clock import SystemClock
@@ -45,6 +46,7 @@ class Night:
                 awake=AwakeCare(is_wanted=False),
                 messages=ContactCare(ContactsFile(data), words, launch=self._send, now=lambda: self.now),
                 desktop=DesktopCare(words, launch=self._show, has_desktop=lambda: True),
+                outside=OutsideCare.of(data),
             )
 
     def look(self, seconds: float, *, refused_for: float) -> None:
