@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from healthmon.gui import icons
+from healthmon.gui import far
 from healthmon.gui.alarm_strip import AlarmStrip
-from healthmon.gui.buttons import card
-from healthmon.gui.labels import OneLine, paint_text
-from healthmon.gui.lettering import Weight
+from healthmon.gui.calm_card import CalmCard
 from healthmon.gui.palette import DARK, Palette
 from healthmon.gui.question_strip import QuestionStrip
 from healthmon.view.care import Question
-from healthmon.view.screen import AlarmLine, Offer
+from healthmon.view.screen import AlarmLine, Offer, Priority, Protection
 
 SHOWN = 3  # ADVICE 6: worst first, at most three
 MOST_SHOWN = 6  # when all are asked for, and the window is tall enough to show readings beside them
@@ -36,12 +34,13 @@ class AlarmBar(QWidget):
         self._zone = zone
         self._palette = DARK
         self._is_open = False
-        self._is_well = True
+        self._far = far.px(768)
+        self._has_wall = True  # whether there is room for letters that are read from afar
         self._beats = 0
         self._alarms: tuple[AlarmLine, ...] = ()
         self._now: datetime | None = None
         self._strips: list[AlarmStrip] = []
-        self._calm, self._tick, self._words = self._build_calm()
+        self._calm = CalmCard()
         self._question = QuestionStrip()
         self._question.judged.connect(self.judged)
         self._column = QVBoxLayout(self)
@@ -59,13 +58,26 @@ class AlarmBar(QWidget):
             self._is_open = False
         shown = self._alarms[: self._most() if self._is_open else SHOWN]
         self._question.show_question(question)
-        self._calm.setVisible(not shown and self._question.isHidden())
+        worst = self._worst(shown)
+        # Low alarms are seen, not heard: above them stands how protected anybody is.
+        self._calm.setVisible(not shown or (worst is None and self._calm.tells_protection))
         while len(self._strips) < len(shown):
             self._strips.append(self._new_strip())
         for place, strip in enumerate(self._strips):
             strip.setVisible(place < len(shown))
             if place < len(shown):
+                strip.scale(self._far if place == worst else 0)
                 strip.show_alarm(shown[place], now, self._more_words() if place == len(shown) - 1 else "")
+
+    def scale(self, font_px: int, *, has_wall: bool) -> None:
+        """Letters for a wall are this large; without a wall nothing is shown so large."""
+        self._far, self._has_wall = font_px, has_wall
+        self._calm.scale(font_px)
+
+    @property
+    def tells_protection(self) -> bool:
+        """Whether protection is told here, in large letters."""
+        return not self._calm.isHidden() and self._calm.tells_protection
 
     def beat(self) -> None:
         """One tick has passed: turn the flash over when its half-second is up."""
@@ -92,30 +104,24 @@ class AlarmBar(QWidget):
         if self._now is not None:
             self.show_alarms(self._alarms, self._now, self._question.question)
 
-    def say_calm(self, text: str, *, is_well: bool) -> None:
-        """What stands here while there is no alarm; a green tick only where that is good news."""
-        if (text, is_well) == (self._words.text, self._is_well):
-            return
-        self._is_well = is_well
-        self._words.show_text(text)
-        self._show_tick()
+    def say_calm(self, text: str, protection: Protection | None, *, is_well: bool) -> None:
+        """What stands here while no alarm rings; a green tick only where that is good news."""
+        self._calm.say(text, protection, is_well=is_well)
 
     def wear(self, palette: Palette) -> None:
         """Take on these colours."""
         self._palette = palette
-        self._show_tick()
+        self._calm.wear(palette)
         self._question.wear(palette)
         for strip in self._strips:
             strip.wear(palette)
         if self._now is not None:
             self.show_alarms(self._alarms, self._now, self._question.question)
 
-    def _show_tick(self) -> None:
-        name, colour = (
-            ("check", self._palette.good) if self._is_well else ("circle-alert", self._palette.warn)
-        )
-        self._tick.setPixmap(icons.pixmap(name, colour, 20, self.devicePixelRatioF()))
-        paint_text(self._words, self._palette.muted if self._is_well else self._palette.text)
+    def _worst(self, shown: Sequence[AlarmLine]) -> int | None:
+        """Which of them is written for the wall: the first that is more than low."""
+        places = [place for place, one in enumerate(shown) if one.priority is not Priority.LOW]
+        return places[0] if places and self._has_wall else None
 
     def _most(self) -> int:
         return MOST_SHOWN if self.window().height() >= TALL_FROM else MOST_IN_A_LOW_WINDOW
@@ -134,19 +140,5 @@ class AlarmBar(QWidget):
         strip.answered.connect(self.answered)
         strip.person_asked.connect(self.person_asked)
         strip.more_asked.connect(self.toggle)
-        self._column.insertWidget(len(self._strips), strip)
+        self._column.insertWidget(1 + len(self._strips), strip)
         return strip
-
-    def _build_calm(self) -> tuple[QFrame, QLabel, OneLine]:
-        calm = card("alarm-calm", "No active alarms")
-        calm.setFixedHeight(46)
-        tick = QLabel()
-        tick.setObjectName("alarm-calm-icon")
-        said = OneLine("alarm-calm-text", 15, Weight.MEDIUM)
-        said.show_text("No active alarms")
-        line = QHBoxLayout(calm)
-        line.setContentsMargins(16, 0, 16, 0)
-        line.setSpacing(12)
-        line.addWidget(tick)
-        line.addWidget(said, 1)
-        return calm, tick, said

@@ -4,15 +4,16 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
-from healthmon.gui import icons, words
+from healthmon.gui import far, icons, words
 from healthmon.gui.alarm_answers import AlarmAnswers
 from healthmon.gui.buttons import quiet_button, row
 from healthmon.gui.labels import OneLine, paint_text
 from healthmon.gui.lettering import Weight, face, one_line
 from healthmon.gui.palette import DARK, Fill, Palette
 from healthmon.gui.pill import Pill
+from healthmon.gui.wall import Wall
 from healthmon.view.screen import AlarmLine, AlarmPhase, Delivery, Offer, Priority
 
 _ICONS = {Priority.HIGH: "triangle-alert", Priority.MEDIUM: "circle-alert", Priority.LOW: "info"}
@@ -20,6 +21,7 @@ _RINGING = {AlarmPhase.ACTIVE, AlarmPhase.UNKNOWN}
 _CALM = {AlarmPhase.ACKNOWLEDGED, AlarmPhase.TAKEN}
 TALL, LOW = 66, 48  # pixels; tall and in large letters is what rings and is high
 WIDE_FROM = 1_200  # where the largest letters have room beside the answers
+MARGIN = 6  # above and below letters for a wall
 
 
 def is_flashing(alarm: AlarmLine) -> bool:
@@ -43,10 +45,13 @@ class AlarmStrip(QFrame):
         self._alarm: AlarmLine | None = None
         self._shown: tuple[object, ...] = ()
         self._is_bright = False
+        self._far = 0  # the size of letters for a wall; 0 for a strip without them
+        self._wall = Wall()
         self._icon = QLabel()
         self._icon.setObjectName("alarm-icon")
         self._pill = Pill()
         self._text = OneLine("alarm-text", 15, Weight.SEMIBOLD)
+        self._task = OneLine("alarm-task", 15, Weight.SEMIBOLD)
         self._whose = quiet_button("alarm-person", "", says="Show this person")
         self._detail = OneLine("alarm-detail", 13)
         self._state = OneLine("alarm-state", 14, Weight.SEMIBOLD)
@@ -68,7 +73,7 @@ class AlarmStrip(QFrame):
 
     def show_alarm(self, alarm: AlarmLine, now: datetime, more: str) -> None:
         """Show this alarm; `more` is what the button that opens the list says, empty for none."""
-        shown = (alarm, words.clock(alarm.since, self._zone, now), more, self._palette)
+        shown = (alarm, words.clock(alarm.since, self._zone, now), more, self._palette, self._far)
         if shown == self._shown:
             return
         self._shown, self._alarm = shown, alarm
@@ -78,18 +83,20 @@ class AlarmStrip(QFrame):
         self._whose.setText(one_line(whose).replace("&", "&&"))
         self._whose.setVisible(bool(whose))
         self._whose.setAccessibleName(f"Show {one_line(alarm.person_name)}")
-        since = f"since {shown[1]}"
-        self._detail.show_text(" · ".join(part for part in (since, alarm.also, alarm.calls) if part))
-        self._state.show_text(alarm.state)
+        self._show_near(alarm, f"since {shown[1]}")
         self._more.setText(more)
         self._more.setVisible(bool(more))
         self._answers.show_alarm(alarm, said)
         self.setAccessibleName(f"{alarm.priority} alarm: {said}")
         self.setAccessibleDescription(
-            one_line(", ".join(part for part in (alarm.state, alarm.calls) if part))
+            one_line(", ".join(part for part in (alarm.state, alarm.task, alarm.calls) if part))
         )
         self._size(is_tall=alarm.priority is Priority.HIGH and alarm.phase in _RINGING)
         self._colour(alarm.priority, self._fill(alarm))
+
+    def scale(self, font_px: int) -> None:
+        """Write it for a wall, in letters of this size, from the next `show_alarm` on; 0: none so large."""
+        self._far = font_px
 
     def flash(self, *, bright: bool) -> None:
         """Turn bright or dark; only a high alarm that goes on and that nobody has taken flashes."""
@@ -124,7 +131,24 @@ class AlarmStrip(QFrame):
         is_calm = alarm.phase in _CALM or alarm.snoozed_until is not None
         return self._palette.taken(alarm.priority) if is_calm else self._palette.fill(alarm.priority)
 
+    def _show_near(self, alarm: AlarmLine, since: str) -> None:
+        """What is read close by. Under letters for a wall the first line is what to do."""
+        is_far = bool(self._far)
+        self._wall.setVisible(is_far)
+        self._icon.setVisible(not is_far)
+        self._pill.setVisible(not is_far)
+        self._task.setVisible(is_far and bool(alarm.task))
+        self._task.show_text(alarm.task)
+        told = (since, "" if is_far else alarm.task, alarm.also, alarm.calls)
+        self._text.show_text(alarm.text)
+        self._detail.show_text(" · ".join(part for part in told if part))
+        self._state.show_text(alarm.state)
+
     def _size(self, *, is_tall: bool) -> None:
+        if self._far:
+            self.setFixedHeight(far.line_height(self._far) + LOW + MARGIN)
+            self._text.setFont(face(15, Weight.MEDIUM, figures=True))
+            return
         self.setFixedHeight(TALL if is_tall else LOW)
         large = 22 if self.width() >= WIDE_FROM else 18
         self._text.setFont(face(large if is_tall else 15, Weight.SEMIBOLD, figures=True))
@@ -144,6 +168,9 @@ class AlarmStrip(QFrame):
             "border-color: transparent; min-height: 18px; }"
             f"QPushButton:focus {{ border: 2px solid {fill.text}; }}"
         )
+        if self._far and self._alarm is not None:
+            self._wall.show_alarm(self._alarm, fill, self._far, _ICONS[priority])
+        paint_text(self._task, fill.text)
         for part, colour in ((self._text, fill.text), (self._detail, fill.soft), (self._state, fill.text)):
             paint_text(part, colour)
         self.update()
@@ -154,18 +181,23 @@ class AlarmStrip(QFrame):
         below.addWidget(self._detail, 1)
         self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._task.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addStretch(1)
         above = row(10)
+        above.addWidget(self._task)
         above.addWidget(self._text, 1)
         above.addWidget(self._state)
         lines.addLayout(above)
         lines.addLayout(below)
         lines.addStretch(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 0, 10, 0)
-        line.setSpacing(10)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(16, 0, 10, 0)
+        around.setSpacing(0)
+        around.addWidget(self._wall)
+        line = row(10)
+        around.addLayout(line, 1)
         line.addWidget(self._icon)
         line.addWidget(self._pill)
         line.addLayout(lines, 1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel
 
-from healthmon.gui import icons, words
+from healthmon.gui import far, icons, words
 from healthmon.gui.labels import OneLine, label, paint_text
 from healthmon.gui.lettering import Weight, face
 from healthmon.gui.palette import DARK, Fill, Palette
@@ -42,7 +42,8 @@ def notice_of(connection: Connection, zone: tzinfo | None, now: datetime, failur
         detail = connection.problem or "Readings are not being kept. Alarms do not sound."
         return Notice(Tone.GRAVE, "octagon-alert", f"NOT RECORDING{since}", detail)
     if connection.problem:
-        return Notice(Tone.WORRIED, "triangle-alert", "SOMETHING IS WRONG", connection.problem)
+        headline = "SOMETHING IS WRONG" if connection.broker_up else "NO READINGS ARRIVE"
+        return Notice(Tone.WORRIED, "triangle-alert", headline, connection.problem)
     if connection.recording is Recording.STARTING:
         return Notice(
             Tone.CALM, "hourglass", "STARTING", "The recorder is starting. Readings appear in a moment."
@@ -63,6 +64,7 @@ class Banner(QFrame):
         self._zone = zone
         self._palette = DARK
         self._notice: Notice | None = None
+        self._far = far.px(768)
         self._icon = QLabel()
         self._icon.setObjectName("banner-icon")
         self._headline = OneLine("banner-headline", 20, Weight.SEMIBOLD)
@@ -92,10 +94,21 @@ class Banner(QFrame):
         if notice is not None:
             self._headline.show_text(notice.headline)
             self._detail.setText(notice.detail)
-            self._shape(is_calm=notice.tone is Tone.CALM)
+            self._shape(notice.tone)
             self.setAccessibleName(f"{notice.headline}. {notice.detail}")
             self._colour(notice)
         return notice is not None
+
+    def scale(self, font_px: int) -> None:
+        """Letters for a wall are this large: what is grave is written in them."""
+        self._far = font_px
+        if self._notice is not None:
+            self._shape(self._notice.tone)
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it needs the wall for itself."""
+        return self._notice is not None and self._notice.tone is Tone.GRAVE
 
     def wear(self, palette: Palette) -> None:
         """Take on these colours."""
@@ -115,12 +128,14 @@ class Banner(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
         painter.end()
 
-    def _shape(self, *, is_calm: bool) -> None:
-        """Calm words take one line, grave ones two and a large icon."""
-        direction = QBoxLayout.Direction
+    def _shape(self, tone: Tone) -> None:
+        """Calm words take one line, others two and a large icon; grave ones are read from afar."""
+        direction, is_calm = QBoxLayout.Direction, tone is Tone.CALM
+        large = self._far if tone is Tone.GRAVE else 20
         self._lines.setDirection(direction.LeftToRight if is_calm else direction.TopToBottom)
         self._lines.setSpacing(14 if is_calm else 2)
-        self._headline.setFont(face(15 if is_calm else 20, Weight.SEMIBOLD))
+        self._headline.setFont(face(15 if is_calm else large, Weight.SEMIBOLD))
+        self._headline.updateGeometry()
 
     def _fill(self, notice: Notice) -> Fill:
         fills = (self._palette.high_fill, self._palette.medium_fill, self._palette.low_fill)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from healthmon.gui import words
+from healthmon.gui import far, words
 from healthmon.gui.lettering import Weight, face
 from healthmon.gui.palette import Fill
 from healthmon.view.screen import Priority
@@ -19,12 +19,14 @@ class Pill(QWidget):
         self.setFont(face(12, Weight.SEMIBOLD))
         self._text, self._colour, self._ground = "", "", ""
 
-    def show_priority(self, priority: Priority, fill: Fill) -> None:
-        """Show this priority from now on."""
-        self._text = f"{priority.upper()}  {words.STARS[priority]}"
+    def show_priority(self, priority: Priority, fill: Fill, *, far_px: int = 0) -> None:
+        """Show this priority from now on; in letters for a wall it is the word alone."""
+        self.setFont(face(far_px or 12, Weight.SEMIBOLD))
+        self._text = priority.upper() if far_px else f"{priority.upper()}  {words.STARS[priority]}"
         self._colour, self._ground = fill.text, fill.pill
         self.setAccessibleName(f"{priority} priority")
-        self.setFixedSize(QSize(QFontMetrics(self.font()).horizontalAdvance(self._text) + 20, 24))
+        wide, tall = far_px // 2 or 20, far.line_height(far_px) - 8 if far_px else 24
+        self.setFixedSize(QSize(QFontMetrics(self.font()).horizontalAdvance(self._text) + wide, tall))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name

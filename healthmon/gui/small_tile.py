@@ -1,7 +1,7 @@
 """This is the place for small figures: coffee today, resting heart rate."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from healthmon.gui import icons
 from healthmon.gui.buttons import row
@@ -69,15 +69,17 @@ class SmallTile(QFrame):
         paint_text(self._note, self._palette.muted)
 
 
-class SmallTiles(QHBoxLayout):
+class SmallTiles(QWidget):
     """At most two small figures side by side."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSpacing(8)
+        self.setObjectName("small-tiles")
+        line = row(8)
+        self.setLayout(line)
         self._tiles = [SmallTile(f"tile-{place}") for place in range(1, MOST + 1)]
         for tile in self._tiles:
-            self.addWidget(tile, 1, Qt.AlignmentFlag(0))
+            line.addWidget(tile, 1, Qt.AlignmentFlag(0))
 
     def show_tiles(self, tiles: tuple[Tile, ...]) -> None:
         """Show the first two of these."""

@@ -89,19 +89,22 @@ class TopBar(QWidget):
         self._shown: tuple[object, ...] = ()
         self._lay_out()
 
-    def show_state(self, screen: Screen) -> None:
-        """Show what the window can prove; cheap when nothing changed."""
+    def show_state(self, screen: Screen, *, is_told_below: bool = False) -> None:
+        """Show what the window can prove; cheap when nothing changed. Below: in letters for a wall."""
         connection, clock = screen.connection, f"{words.local(screen.now, self._zone):%H:%M:%S}"
         care = (screen.hush, screen.duty)
-        shown = (connection.recording, connection.text, screen.protection, care, clock, self._palette)
+        told = (screen.protection, is_told_below)
+        shown = (connection.recording, connection.text, told, care, clock, self._palette)
         if shown == self._shown:
             return
         self._shown = shown
         self._show_time(screen.now, clock)
         self._dot.show_state(_STATES[connection.recording], str(connection.recording), self._palette)
-        self._connection.show_text(self._recorded(screen))
+        self._connection.show_text(self._recorded(screen, is_told_below=is_told_below))
         self._full = screen.connection.text
         self._show_protection(screen.protection)
+        self._shield.setVisible(not is_told_below)
+        self._protection.setVisible(not is_told_below)
         self._show_sound(screen.hush)
         says = one_line(screen.duty.text)
         self._duty.setText(f" {says}" if self.width() >= DAY_FROM else "")
@@ -131,10 +134,10 @@ class TopBar(QWidget):
         for loud in (self._name, self._clock):
             paint_text(loud, palette.text)
 
-    def _recorded(self, screen: Screen) -> str:
+    def _recorded(self, screen: Screen, *, is_told_below: bool) -> str:
         """Where room is short, what protects goes before how much arrives."""
         text = screen.connection.text
-        return text if self.width() >= WIDE_FROM else text.partition(" · ")[0]
+        return text if is_told_below or self.width() >= WIDE_FROM else text.partition(" · ")[0]
 
     def _show_time(self, now: datetime, clock: str) -> None:
         there = words.local(now, self._zone)
@@ -178,6 +181,7 @@ class TopBar(QWidget):
         line.addWidget(self._shield)
         self._protection.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line.addWidget(self._protection, 1)
+        line.addStretch(0)  # holds the place of protection while that is told below
         line.addSpacing(8)
         line.addWidget(self._duty)
         line.addWidget(self._pause)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from healthmon.gui import keys, style
+from healthmon.gui import far, keys, style
 from healthmon.gui.acts import Acts
 from healthmon.gui.alarm_bar import AlarmBar
 from healthmon.gui.announcer import Announcer, speaker
@@ -90,10 +90,10 @@ class MonitorWindow(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Paint this screen."""
         self._screen = screen
-        self._top.show_state(screen)
         self._show_banner(screen)
         self._say_calm(screen)
         self._alarms.show_alarms(screen.alarms, screen.now, screen.question)
+        self._top.show_state(screen, is_told_below=self._alarms.tells_protection)
         self._announcer.tell(screen.alarms)
         self._sheets.leave_free(self._pages.y() - 4 if screen.alarms else 0)
         self._pages.setCurrentIndex(0 if screen.people else 1)
@@ -147,6 +147,9 @@ class MonitorWindow(QWidget):
         super().resizeEvent(event)
         self._people.setFixedWidth(max(196, min(250, self.width() * 15 // 100)))
         self._figures.setFixedWidth(max(252, min(350, self.width() * 20 // 100)))
+        self._banner.scale(far.px(self.height()))
+        if self._screen is not None:
+            self._say_calm(self._screen)
         self._sheets.place()
         self._notices.place()
 
@@ -159,7 +162,10 @@ class MonitorWindow(QWidget):
     def _say_calm(self, screen: Screen) -> None:
         state = screen.connection.recording
         is_well = state in {Recording.RECORDING, Recording.REPLAY} and not self._failure
-        self._alarms.say_calm(_CALM[state], is_well=is_well)
+        has_wall = state is Recording.RECORDING and bool(screen.people) and not self._banner.is_grave
+        words = "" if screen.alarms and has_wall else _CALM[state]
+        self._alarms.scale(far.px(self.height()), has_wall=not self._banner.is_grave)
+        self._alarms.say_calm(words, screen.protection if has_wall else None, is_well=is_well)
 
     def _pause(self, ends: bool) -> None:  # noqa: FBT001  # Qt's signal
         self._acts.pause(ends=ends)

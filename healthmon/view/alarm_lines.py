@@ -88,7 +88,7 @@ def is_ringing(line: AlarmLine) -> bool:
 
 def _line(alarms: list[_Seen], person: Person | None, sent: _Sent, present: Present) -> AlarmLine:
     """One episode; its alarms come worst first."""
-    front, text = _looked_at(alarms[0], person, present)
+    front, text, is_lost = _looked_at(alarms[0], person, present)
     one, call = front.one, front.call
     said = sent.get(one.key, {})
     last = max(said.values(), key=lambda pair: pair[0] is Delivery.UNDELIVERED, default=None)
@@ -104,6 +104,9 @@ def _line(alarms: list[_Seen], person: Person | None, sent: _Sent, present: Pres
         priority=one.priority,
         phase=front.phase,
         text=text,
+        headline=words.far.unknown(one.quantity or "") if is_lost else words.far.headline(one.raised),
+        beside=_beside(front, person),
+        task=_task(front, is_lost=is_lost, present=present),
         since=one.since,
         by=last[1] if last else _by(front),
         delivery=delivery,
@@ -124,14 +127,33 @@ def _seen(one: OpenAlarm, call: OpenCall | None) -> _Seen:
     return _Seen(one, call, _PHASES.get(answer, AlarmPhase.ACTIVE), is_snoozed=answer is Answer.SNOOZED)
 
 
-def _looked_at(seen: _Seen, person: Person | None, present: Present) -> tuple[_Seen, str]:
-    """The alarm with what can be seen of its signal, and its words."""
+def _looked_at(seen: _Seen, person: Person | None, present: Present) -> tuple[_Seen, str, bool]:
+    """The alarm with what can be seen of its signal, its words, and whether the signal is lost."""
     lost = _lost(seen.one, person, present)
     if lost is None:
-        return seen, words.alarms.told(seen.one.raised)
+        return seen, words.alarms.told(seen.one.raised), False
     text = words.alarms.unknown(seen.one.quantity or "", lost[1], present.told(lost[0]))
     is_unknown = seen.phase is AlarmPhase.ACTIVE
-    return replace(seen, phase=AlarmPhase.UNKNOWN) if is_unknown else seen, text
+    return replace(seen, phase=AlarmPhase.UNKNOWN) if is_unknown else seen, text, True
+
+
+def _beside(seen: _Seen, person: Person | None) -> str:
+    """Who sees to it, else whose alarm it is."""
+    if seen.phase is AlarmPhase.TAKEN:
+        return words.far.going(_by(seen))
+    return words.far.seen(_by(seen)) if seen.phase is AlarmPhase.ACKNOWLEDGED else seen.one.whose(person)
+
+
+def _task(seen: _Seen, *, is_lost: bool, present: Present) -> str:
+    """What to do about it; nothing where somebody has seen it or is going."""
+    one, call = seen.one, seen.call
+    if seen.phase is AlarmPhase.LATCHED:
+        return words.far.OVER
+    if seen.phase not in _NOT_ANSWERED:
+        return ""
+    if seen.is_snoozed and call is not None and call.until is not None:
+        return words.far.rings_again(present.told(call.until))
+    return words.far.LOST if is_lost else words.far.task(one.alarm, is_urgent=one.priority is Priority.HIGH)
 
 
 def _by(seen: _Seen) -> str:

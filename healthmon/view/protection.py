@@ -42,6 +42,17 @@ def protection(watched: Watched, present: Present) -> Protection:
     fold = watched.fold
     known = [device for device in fold.devices if _is_counted(device, watched, present)]
     people = {device.person or "" for device in known}
+    missing = _missing(watched, known, people, present)
+    if not missing:
+        return _proven(fold, known, people, present)
+    text = made_plain(words.numbers.joined(words.recorder.not_protected(len(missing)), missing[0]))
+    told = tuple(map(made_plain, missing[:_MOST_TOLD]))
+    return Protection(protected=False, text=text, missing=told, headline=words.far.NOT_PROTECTED, lines=told)
+
+
+def _missing(watched: Watched, known: list[Device], people: set[str], present: Present) -> list[str]:
+    """Everything that is missing, what matters most first."""
+    fold = watched.fold
     missing = list(_recording_lacks(watched, present))
     if watched.connection.recording is Recording.RECORDING and known:
         missing += [*_computer_lacks(fold, present), *_duty_lacks(fold, people, present)]
@@ -50,16 +61,18 @@ def protection(watched: Watched, present: Present) -> Protection:
     for device in known:
         missing += _device_lacks(device, fold, present)
     missing += _quiet(fold, present)  # last: the alarms and the sound's button say it too
-    if missing:
-        text = made_plain(words.numbers.joined(words.recorder.not_protected(len(missing)), missing[0]))
-        return Protection(protected=False, text=text, missing=tuple(map(made_plain, missing[:_MOST_TOLD])))
+    return missing
+
+
+def _proven(fold: Fold, known: list[Device], people: set[str], present: Present) -> Protection:
+    """Nothing is missing."""
     names = {words.numbers.called(fold.duty.order(one)[0]) for one in people}
     ends = [end for one in people if (end := fold.quiet.end(one, present.now)) is not None]
-    text = words.numbers.joined(
-        words.recorder.protected(len(people), len(known), " and ".join(sorted(names))),
-        words.recorder.quiet_until(present.told(max(ends))) if ends else "",
-    )
-    return Protection(protected=True, text=made_plain(text))
+    quiet = words.recorder.quiet_until(present.told(max(ends))) if ends else ""
+    on_duty = " and ".join(sorted(names))
+    text = words.numbers.joined(words.recorder.protected(len(people), len(known), on_duty), quiet)
+    lines = tuple(map(made_plain, words.far.stands_on(len(people), len(known), on_duty, quiet)))
+    return Protection(protected=True, text=made_plain(text), headline=words.far.PROTECTED, lines=lines)
 
 
 def _is_counted(device: Device, watched: Watched, present: Present) -> bool:

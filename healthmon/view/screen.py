@@ -164,6 +164,9 @@ class AlarmLine:
     phase: AlarmPhase
     text: str  # "Oxygen 86 %, at or below 88 for 30 s"
     since: datetime
+    headline: str = ""  # "Oxygen 86 %": for whoever stands across the room
+    beside: str = ""  # "Maria", "Anna is going": the same
+    task: str = ""  # "Go and look now"; empty where somebody is seeing to it
     by: str = ""  # who acknowledged, or is going
     delivery: Delivery = Delivery.NONE
     snoozed_until: datetime | None = None  # its sound only; None when nobody silenced it, or the time is over
@@ -253,6 +256,8 @@ class Protection:
     protected: bool
     text: str
     missing: tuple[str, ...] = ()
+    headline: str = ""  # "You are protected": for whoever stands across the room
+    lines: tuple[str, ...] = ()  # what it stands on, or everything that is missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,12 @@ def calm(people: int = 8, *, span: Span | None = None, columns: int = 600) -> Sc
             4.0,
             "Recording · broker connected · 9 devices · 4 events/s",
         ),
-        protection=Protection(True, "Protected: sound, broker and every device proven in the last minute"),
+        protection=Protection(
+            True,
+            "You are protected: 8 people, 9 devices, sound works, Anna on duty",
+            headline="You are protected",
+            lines=("8 people · 9 devices", "sound works · Anna on duty"),
+        ),
         alarms=(),
         people=tuple(person(place) for place in range(people)),
         selected="maria",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame
 
 from healthmon.gui.options import Options
 from tests.fakes import screens
@@ -13,8 +13,8 @@ Make = Callable[..., Stage]
 
 
 def strips(one: Stage) -> int:
-    icons = one.window.findChildren(QLabel, "alarm-icon")
-    return sum(1 for icon in icons if icon.isVisibleTo(one.window))
+    made = one.window.findChildren(QFrame, "alarm-strip")
+    return sum(1 for strip in made if strip.isVisibleTo(one.window))
 
 
 def test_three_alarms_are_shown_and_more_are_counted_and_opened(stage: Make) -> None:

@@ -115,7 +115,9 @@ def test_a_key_passes_over_what_offers_no_such_answer(stage: Make) -> None:
 
 def test_the_strip_tells_who_was_called_and_what_else_rings(stage: Make) -> None:
     one = stage(
-        with_alarm(also="also: oxygen low", calls="Ben was called 03:14", state="Anna is going, 8 min left")
+        with_alarm(
+            also="also: oxygen low", calls="Ben was called 03:14", state="Anna is going, 8 min left", task=""
+        )
     )
 
     assert one.find("alarm-detail").text.endswith("also: oxygen low · Ben was called 03:14")

@@ -6,7 +6,7 @@ from healthmon.events.plain_text import made_plain
 from healthmon.view.words.numbers import counted
 
 NOBODY_ON_DUTY: Final = "Nobody on duty"
-NOBODY_TO_CALL: Final = "Nobody is on duty: nobody would be called"
+NOBODY_TO_CALL: Final = "Nobody would be called: `healthmon contacts add` makes somebody known"
 CONTACTS_UNKNOWN: Final = "Whom the recorder can call is not known"
 SOUND_UNKNOWN: Final = "Whether alarms can be heard is not known"
 AWAKE_UNKNOWN: Final = "Whether this computer stays awake is not known"

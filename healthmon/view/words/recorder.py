@@ -12,7 +12,7 @@ REPLAY: Final = "Replay of a recorded log"
 BROKER_UP: Final = "broker connected"
 BROKER_DOWN: Final = "broker NOT connected"
 NO_RECORDER: Final = (
-    "Nothing is being recorded: no recorder runs. It is started by this window; if this line stays, "
+    "Look in yourself: nobody is watched. No recorder runs; this window starts it. If this line stays, "
     "run `healthmon doctor`."
 )
 
@@ -26,15 +26,15 @@ BLIND: Final = (
 def stopped(when: str) -> str:
     """The recorder was there, and is not any more."""
     return (
-        f"Nothing has been recorded since {when}: the recorder stopped. It is started again by itself; "
-        "if this line stays, run `healthmon doctor`."
+        f"Look in yourself: nobody is watched since {when}. The recorder stopped and is started again by "
+        "itself; if this line stays, run `healthmon doctor`."
     )
 
 
 def stuck(when: str) -> str:
     """The recorder's process is there and says nothing."""
     return (
-        f"Nothing has been heard of the recorder since {when}, though its process runs. "
+        f"Look in yourself: nobody is watched since {when}. The recorder runs but does not answer. "
         "If this line stays, run `healthmon stop` and start the window again."
     )
 
@@ -43,8 +43,8 @@ def broker_down(problem: str) -> str:
     """The recorder cannot reach its broker."""
     why = f" ({made_plain(problem)})" if problem else ""
     return (
-        f"The broker is not connected{why}: no readings arrive. The recorder tries again by itself; "
-        "if this line stays, run `healthmon doctor`."
+        f"Look in yourself: no device can be heard. The broker is not connected{why}; it is tried again by "
+        "itself. If this line stays, run `healthmon doctor`."
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from healthmon.preserve import Rooms
 from healthmon.view.fold import Fold
 from healthmon.view.screen import Protection
+from healthmon.view.words.care import NOBODY_TO_CALL
 from tests.unit.view.house import GIVEN, HOUR, MARIA, MINUTE, SECOND, House
 
 
@@ -165,7 +166,7 @@ def test_imported_readings_of_a_device_make_nobody_watched() -> None:
             'MONITOR REPORTS AWAKE "off"',
             "This computer may fall asleep: keeping it awake is off, since 12:00",
         ),
-        ('MONITOR REPORTS CONTACTS WITH {"contacts": []}', "Nobody is on duty: nobody would be called"),
+        ('MONITOR REPORTS CONTACTS WITH {"contacts": []}', NOBODY_TO_CALL),
     ],
 )
 def test_what_would_keep_an_alarm_from_being_heard_is_missing(house: House, said: str, missing: str) -> None:

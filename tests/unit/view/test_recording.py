@@ -70,7 +70,7 @@ def test_a_window_that_has_just_opened_gives_the_recorder_ten_seconds(house: Hou
     house.real.turn(11 * SECOND)
 
     assert (at_once, line(house).recording) == (Recording.STARTING, Recording.NOT_RECORDING)
-    assert line(house).problem.startswith("Nothing is being recorded")
+    assert line(house).problem.startswith("Look in yourself: nobody is watched")
 
 
 def test_an_old_heartbeat_of_the_last_run_is_starting_too(house: House) -> None:
@@ -108,8 +108,8 @@ def test_a_recorder_that_lives_and_says_nothing_is_told_from_a_dead_one(house: H
     stuck = line(house).problem
     house.beat(written=NOON, alive=False)
 
-    assert "though its process runs" in stuck
-    assert "the recorder stopped" in line(house).problem
+    assert "does not answer" in stuck
+    assert "The recorder stopped" in line(house).problem
 
 
 def test_recording_since_the_recorder_started(house: House) -> None:

@@ -1,0 +1,91 @@
+"""This is the place for the first words of an alarm: what it is, short enough for a wall, and what to do.
+
+What to do is about people and machines, never about treatment: who is there acts on what they see.
+"""
+
+from typing import Final
+
+from healthmon.events import Event
+from healthmon.events.vocabulary import HR, SPO2
+from healthmon.view.words.alarms import quantity_of, title
+from healthmon.view.words.numbers import counted, figure, joined
+
+PROTECTED: Final = "You are protected"
+NOT_PROTECTED: Final = "Not fully protected"
+_QUANTITIES: Final = {HR: "Heart rate", SPO2: "Oxygen"}
+_SHORT: Final = {
+    "BROKER": "No readings arrive",
+    "LOG_NOT_WRITABLE": "Disk trouble",
+    "RESTARTS": "Recorder keeps failing",
+    "SOUND_OFF": "No alarm is heard",
+    "CLOCK": "Clock is wrong",
+    "MISSED_ROUTINE": "No morning kettle",
+    "FROZEN": "Heart rate stands still",
+}
+_GO_NOW: Final = "Go and look now, and act on what you see"
+_LOOK: Final = "Look in soon"
+_TASKS: Final = {
+    "BATTERY": "Charge it",
+    "BROKER": "Look in yourself until readings come again; if this stays, run `healthmon doctor`",
+    "CLOCK": "Set its clock, or start it anew",
+    "CONTACTS": "See who is left out: `healthmon contacts list`",
+    "DEVICE_SILENT": "See whether it is charged, worn and near",
+    "FEED_DOWN": "See whether it is charged, worn and near",
+    "FROZEN": "Take it off and put it on again",
+    "LOG_NOT_WRITABLE": "Make room on the disk",
+    "MISSED_ROUTINE": "Look in, or ring them up",
+    "NOT_RECORDING": "Look in yourself until it records again",
+    "NOT_WORN": "Put it on again, or look in yourself",
+    "RESTARTS": "Look in yourself until it stays; run `healthmon doctor`",
+    "SOUND_OFF": "Switch a loudspeaker on; until then keep an eye on this screen",
+    "STALE_HR": "See how it sits on the skin",
+    "STALE_SPO2": "See how it sits on the skin",
+}
+
+
+def headline(event: Event) -> str:
+    """`Oxygen 85 %`, `Battery low`: an alarm in as few words as it has. The unit of a heart rate goes."""
+    alarm = event.object.id
+    quantity = None if event.context.get("technical") is True else quantity_of(alarm)
+    if quantity is None or event.amount is None or not alarm.startswith(("HR", "SPO2", "RAPID")):
+        return _SHORT.get(alarm) or title(alarm)
+    unit = " %" if quantity == SPO2 else ""
+    return f"{_QUANTITIES[quantity]} {figure(round(event.amount))}{unit}"
+
+
+def unknown(quantity: str) -> str:
+    """The signal went while the alarm rang."""
+    return f"{_QUANTITIES[quantity]} unknown"
+
+
+def going(by: str) -> str:
+    """Somebody is on their way."""
+    return f"{by or 'Somebody'} is going"
+
+
+def seen(by: str) -> str:
+    """Somebody has seen it."""
+    return f"seen by {by}" if by else "seen"
+
+
+def task(alarm_id: str, *, is_urgent: bool) -> str:
+    """What to do about an alarm that rings."""
+    return _TASKS.get(alarm_id) or (_GO_NOW if is_urgent else _LOOK)
+
+
+LOST: Final = "Go and look: nothing is measured. Then see to the sensor"
+
+
+def rings_again(when: str) -> str:
+    """It is snoozed."""
+    return f"Sounds again at {when} if it lasts"
+
+
+OVER: Final = "Press Acknowledge once you have looked in"
+
+
+def stands_on(people: int, devices: int, on_duty: str, quiet: str) -> tuple[str, ...]:
+    """What protection stands on, a line each."""
+    watched = joined(counted(people, "person", "people"), counted(devices, "device"))
+    lines = (watched, joined("sound works", f"{on_duty} on duty"), quiet)
+    return tuple(line for line in lines if line)
