@@ -68,10 +68,10 @@ class UnusualRate:
 
     def due(self) -> datetime | None:
         """The minute the advice is due at, or when something is given up."""
-        minute, gives_up = self._advise.due(), self._gives_up
-        if minute is None or minute == self._judged:
-            return gives_up
-        return minute if gives_up is None else min(minute, gives_up)
+        minute, gives_up = self._next_minute(), self._gives_up
+        if minute is None or gives_up is None:
+            return minute or gives_up
+        return min(minute, gives_up)
 
     def fire(self, at: datetime) -> Iterable[Remark]:  # noqa: ARG002  # the due time is what counts
         """Judge the minute that is due, whatever the time now is."""
@@ -79,7 +79,7 @@ class UnusualRate:
         if due is None:
             return ()
         said: list[Remark] = []
-        if due == self._advise.due():
+        if due == self._next_minute():
             self._judged = due
             for who, features in self._advise.heard(due):
                 said += self._minute(who, features, due)
@@ -93,6 +93,12 @@ class UnusualRate:
         self._people.pop(person, None)
         self._terms.forget(person)
         self._plan()
+
+    def _next_minute(self) -> datetime | None:
+        """Each minute once: the advice begins anew at an earlier one when a slow clock comes back."""
+        minute = self._advise.due()
+        is_new = minute is not None and (self._judged is None or minute > self._judged)
+        return minute if is_new else None
 
     def _minute(self, who: str, features: Features, at: datetime) -> Iterator[Remark]:
         one, found = self._people.get(who), features.rest(at)

@@ -28,6 +28,7 @@ class Resting:
         self.rule = UnusualRate(advise)
         self.rules: tuple[Rule, ...] = (self.rule, advise)
         self.said: list[Remark] = []
+        self.slow = timedelta()  # the clock of whoever speaks
         self.now = datetime(2026, 11, 2, 1, tzinfo=UTC)
 
     def live(self, nights: int, *, said: Mapping[str, Json] = NOTHING) -> None:
@@ -56,7 +57,7 @@ class Resting:
             self.wait()
         entry = Entry(
             id="",
-            time=self.now,
+            time=self.now - self.slow,
             received=self.now,
             subject=subject,
             verb=verb,

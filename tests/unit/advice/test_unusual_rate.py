@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from healthmon.events import Json, Thing
-from tests.unit.advice.resting import ALARM, ANNA, MONITOR, USUAL, WATCH, WORN, Resting, at_home
+from tests.unit.advice.resting import ALARM, ANNA, HR, MONITOR, USUAL, WATCH, WORN, Resting, at_home
 
 
 def test_ten_minutes_above_the_usual_at_rest_are_told() -> None:
@@ -206,6 +206,18 @@ def test_after_a_gap_what_was_raised_is_unknown_until_it_is_seen_again(verb: str
 
     assert home.told() == ["RAISES 01:10", "FLAGS 06:20", "FLAGS 06:21"]
     assert (home.said[1].context["why"], home.said[2].context["state"]) == ("not-recorded", "known")
+
+
+def test_a_slow_clock_after_a_start_has_no_minute_judged_twice() -> None:
+    home = at_home()
+    home.rest(96, 8)
+    home.hear(MONITOR, "STARTS", Thing("RECORDER"))
+    home.slow = timedelta(minutes=9)
+    home.hear(WATCH, "MEASURES", HR, value=96, person="maria")
+    home.slow = timedelta()
+    home.rest(96, 8)
+
+    assert home.said == []
 
 
 def test_a_device_that_says_so_starts_no_recorder() -> None:
