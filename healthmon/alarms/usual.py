@@ -12,6 +12,8 @@ DAYS_NEEDED: Final = 7
 ENOUGH: Final = 12  # our choice: samples that make a day count; an hour of a watch that tells every 5 minutes
 
 _DAY: Final = timedelta(days=1)
+_FIRST: Final = datetime.min.replace(tzinfo=UTC)
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Days:
@@ -27,17 +29,26 @@ class Days:
     def __init__(self) -> None:
         self._counts: dict[date, dict[int, int]] = {}
         self._today: dict[int, int] = {}  # the counts of the day that goes on
-        self._begins = self._ends = datetime.min.replace(tzinfo=UTC)
+        self._begins = self._ends = _FIRST
         self.usual: float | None = None
 
     def learn(self, at: datetime, value: float) -> bool:
         """A live sample. True when another day has begun, and what is usual may be another."""
-        is_today = self._begins <= at < self._ends
-        if not is_today:
+        begins = self.begins(at)
+        if begins:
             self._begin(at.astimezone(UTC).date())
         whole = round(value)
         self._today[whole] = self._today.get(whole, 0) + 1
-        return not is_today
+        return begins
+
+    def begins(self, at: datetime) -> bool:
+        """Whether a live sample of that time is the first of its day: what is usual may be another then."""
+        return not self._begins <= at < self._ends
+
+    def be_told(self, usual: float | None) -> None:
+        """Learn no more: this is usual until the next word. For who replays and leaves readings out."""
+        self._begins, self._ends = _FIRST, _LAST
+        self.usual = usual
 
     def learn_old(self, at: datetime, value: float, now: datetime) -> None:
         """A reading from a file, or a late one. What is usual is told again when the next day begins."""

@@ -51,7 +51,8 @@ def load(
     data = settings.data_folder
     start = max(log.offset_at(data, since), log.begins_at(data))
     end = log.next_offset(data) if until is None else log.offset_at(data, until)
-    made = WhatIf(person)
+    logic = logic_at(settings, start)
+    made = WhatIf(person, _copies_of(logic), _zone_of(logic, person))
     for entry in log.read(data, start, on_damage=lambda _: None):
         if entry.offset >= end:
             break
@@ -63,8 +64,6 @@ def load(
             WhatIfReason.NOTHING,
             f"nothing was measured of {person} in that time: healthmon log stats tells of whom there is",
         )
-    logic = logic_at(settings, start)
-    made.begin(_copies_of(logic), _zone_of(logic, person))
     return made
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from healthmon.alarms import BY_LIMIT, CLASSES
+from healthmon.alarms import CLASSES, AlarmClass
 from healthmon.alarms.outcome import Change, Outcome, Wish
 from healthmon.app.whatif import WEEK, load
 from healthmon.cli.alarms_span import add_span, now_of, span_of
@@ -50,7 +50,7 @@ def run(words: Sequence[str]) -> int:
     now = now_of(settings)
     since, until = span_of(args, made, now)
     progress = Progress("loading", 1)
-    person = args.person or _only_person(settings, made)
+    person = _person(args.person, settings, made)
     what_if = load(settings, person, since or (until or now) - WEEK, until, told=progress.draw)
     progress.done()
     outcome = what_if.of(wish)
@@ -58,23 +58,21 @@ def run(words: Sequence[str]) -> int:
     return 0
 
 
-_LOOK_BACK = [row.id for row in CLASSES if row not in BY_LIMIT]
-
-
 def _wish(args: argparse.Namespace, by: argparse.ArgumentParser) -> Wish:
     wish: dict[str, dict[str, Json]] = {}
     for word in args.limit:
         name, _, value = word.partition("=")
-        wish.setdefault(_alarm(name, by), {}).update(_limit(word, value, by))
+        alarm = _alarm(name, by)
+        wish.setdefault(alarm.id, {}).update(_limit(alarm, value, by))
     for word in args.delay:
         name, _, time = word.rpartition("=")
-        named = [_alarm(name, by)] if name else list(wish)
+        named = [_alarm(one, by) for one in ([name] if name else wish)]
         if not named:
             by.error(
                 f"--delay {word} is of no alarm: write --delay spo2_low={word}, or name one with --limit"
             )
         for alarm in named:
-            wish.setdefault(alarm, {})["delay_s"] = _seconds(time, by)
+            wish.setdefault(alarm.id, {})["delay_s"] = _seconds(alarm, time, by)
     if not wish:
         by.error(
             "nothing is wished for: write --limit spo2_low=88, --limit hr_low=off or --delay spo2_low=15s"
@@ -82,35 +80,54 @@ def _wish(args: argparse.Namespace, by: argparse.ArgumentParser) -> Wish:
     return wish
 
 
-def _alarm(name: str, by: argparse.ArgumentParser) -> str:
+def _alarm(name: str, by: argparse.ArgumentParser) -> AlarmClass:
     row = row_of(name)
     if row is None:
-        by.error(f"there is no alarm {name!r}; {meant(name.upper(), [one.id for one in CLASSES])}")
-    return row.id
+        near = meant(name.upper().replace("-", "_"), [one.id for one in CLASSES])
+        by.error(f"{made_plain(name)!r} is no alarm that can be set; {near}")
+    return row
 
 
-def _limit(word: str, value: str, by: argparse.ArgumentParser) -> dict[str, Json]:
+def _limit(alarm: AlarmClass, value: str, by: argparse.ArgumentParser) -> dict[str, Json]:
     if value == "off":
         return {"off": True}
+    name = alarm.id.lower()
     try:
-        return {"value": float(value)}
+        limit = float(value)
     except ValueError:
-        by.error(f"{word!r} is no limit; write spo2_low=88, or spo2_low=off")
+        by.error(f"{made_plain(value)!r} is no limit; write {name}={alarm.most:g}, or {name}=off")
+    if not alarm.least <= limit <= alarm.most:
+        by.error(f"{name} may be {alarm.least:g} to {alarm.most:g} {alarm.unit}, or off, not {limit:g}")
+    return {"value": limit}
 
 
-def _seconds(time: str, by: argparse.ArgumentParser) -> float:
+def _seconds(alarm: AlarmClass, time: str, by: argparse.ArgumentParser) -> float:
     try:
-        return duration(time).total_seconds()
+        delay = duration(time)
     except argparse.ArgumentTypeError as error:
         by.error(str(error))
+    least, most = alarm.delays
+    if not least <= delay <= most:
+        may_be = f"{least.total_seconds():g}s to {most.total_seconds():g}s"
+        by.error(f"the delay of {alarm.id.lower()} may be {may_be}, not {delay.total_seconds():g}s")
+    return delay.total_seconds()
 
 
-def _only_person(settings: Settings, by: argparse.ArgumentParser) -> str:
+def _person(named: str | None, settings: Settings, by: argparse.ArgumentParser) -> str:
     known = people(settings.data_folder)
-    if len(known) != 1:
-        names = ", ".join(made_plain(name) for name in known) or "nobody"
-        by.error(f"say whose log it is with --person: there is {names}")
-    return known[0]
+    if not known:
+        by.error("nothing was recorded of anybody yet: give somebody a watch first (healthmon pair)")
+    if named is None and len(known) == 1:
+        return known[0]
+    if named not in known:
+        there_is = f"there is {', '.join(map(made_plain, known))}"
+        word = (
+            "say whose log it is with --person"
+            if named is None
+            else f"nobody is called {made_plain(named)!r}"
+        )
+        by.error(f"{word}: {there_is}")
+    return named
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
@@ -123,7 +140,6 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {kind.alarm:<14}{_short(kind.alarms)}, at night {_short(kind.at_night)}"
     for night in outcome.nights:
         yield f"  night of {night.evening}  {_short(night.alarms)}"
-    yield f"  not run again, for they look back: {', '.join(_LOOK_BACK)}"
     if outcome.lost:
         yield ""
         yield f"of {outcome.judged_true} episodes judged true {len(outcome.lost)} would have been silent:"

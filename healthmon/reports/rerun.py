@@ -1,177 +1,163 @@
-"""This is the place for running the real alarms over a stretch, and leaving out what changes nothing.
+"""This is the place for running one real alarm over a stretch, and leaving out what changes nothing.
 
-While nothing is on, a reading inside the limits leaves no trace but in what its device told last. The alarms
-say themselves between which values that holds (`Alarms.quiet_band`); so such runs are skipped but for their
-ends. While something is on, one reading in so many of those that stay on the same side of every limit is
-heard. So the same is said at the same moments; only the numbers told beside it (`value`, `worst`) may be some
-seconds older. tests/properties/reports compares with hearing everything.
+While nothing is on, a reading inside the limits leaves no trace but in what its device told last
+(`alarms.alone`); so such runs are skipped, and the device is given what they would have left. So are
+readings by which nothing can begin (`suspects`). While a delay runs, readings are shown to the machine
+without asking for its timers in between; while the alarm is on, one reading in so many of those that stay on
+the same side of every limit is heard. So the same is said at the same moments; only the numbers told beside
+it (`value`, `worst`) may be some seconds older. tests/properties/reports compares with hearing everything.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from healthmon.alarms import BY_LIMIT, AlarmClass, Alarms
-from healthmon.alarms.limits import Terms
+from healthmon.alarms import CLASSES, AlarmClass, Alarms
 from healthmon.events import Entry, Remark
-from healthmon.reports.lane import Lane
-from healthmon.reports.stretch import Stretch, Told
+from healthmon.reports.lane import LEAP, Lane
+from healthmon.reports.stretch import Stretch, Told, said_of
 
-BY_NAME: Final = MappingProxyType({row.id: row for row in BY_LIMIT})
-"""The alarms that can be run again: those that look back would miss what is left out."""
+BY_NAME: Final = MappingProxyType({row.id: row for row in CLASSES})
 
 
-def rerun(
-    alarms: Alarms, stretch: Stretch, told: Sequence[Told], names: Collection[str] = tuple(BY_NAME)
-) -> list[Remark]:
-    """What these alarms say of the stretch, with `told` for what stands in it beside readings.
+def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told], row: AlarmClass) -> list[Remark]:
+    """What this alarm says of the stretch, with `told` for what stands in it beside readings.
 
-    `names`: of which alarms; no alarm depends on another but for the episode that it joins.
+    `alarms` is the rule as it was when the stretch began; afterwards it is of no more use.
     """
-    alarms.keep_only(names)
-    run = _Run(alarms, stretch, [BY_NAME[name] for name in names])
+    run = _Run(alarms, stretch, row)
     for one in told:
         run.until(one.entry.offset)
         run.hear(one)
     run.until(None)
     if stretch.end is not None:
         run.fire(stretch.end)
-    return [remark for remark in run.said if remark.person == stretch.person]
-
-
-_NEVER = 1 << 60
-
-
-class _Walk:
-    """Where in a lane the run stands. `band` is what may be skipped; None while every reading matters."""
-
-    __slots__ = ("band", "changes", "heard", "hot", "lane", "position")
-
-    def __init__(self, lane: Lane) -> None:
-        self.lane = lane
-        self.position = 0
-        self.band: tuple[float, float] | None = None
-        self.heard: int | None = None  # the position before, where it may be leapt from
-        self.changes: list[int] = []
-        self.hot: list[int] = []
-
-    def next(self, end: int, due: datetime | None) -> int:
-        """The next position that has to be heard, `end` if none before it."""
-        if self.band is None:
-            if self.heard is None:
-                return min(self.position, end)
-            return min(self.lane.leap(self.heard, end, self.changes, due), end)
-        place = bisect_left(self.hot, self.position)
-        return min(self.hot[place], end) if place < len(self.hot) else end
+    return said_of(stretch.person, run.said)
 
 
 class _Run:
-    def __init__(self, alarms: Alarms, stretch: Stretch, rows: Sequence[AlarmClass]) -> None:
+    """Walks through the lane of the row's quantity. `_position` is the next reading to be thought of."""
+
+    def __init__(self, alarms: Alarms, stretch: Stretch, row: AlarmClass) -> None:
         self.said: list[Remark] = []
-        self._rows = rows
-        self._alarms = alarms
-        self._stretch = stretch
-        self._walks = [_Walk(lane) for lane in stretch.lanes.values()]
-        self._held: dict[str, list[Terms]] = {}  # by quantity
+        self._alarms, self._stretch = alarms, stretch
+        self._alone = alarms.alone(stretch.person, row)
+        self._lane = stretch.lanes.get(row.quantity) or Lane(stretch.person, row.quantity)
+        self._suspects = stretch.suspects(row)
+        self._usual = list(self._lane.usual)
+        self._alone.be_told(self._alone.usual)
+        self._position = 0
+        self._is_behind = False  # readings were left out that the devices have to be told of
         self._stepped = -1  # the offset up to which steps were told
-        self._look(self._walks)
+        self._hot: list[int] = []
+        self._look()
 
     def until(self, offset: int | None) -> None:
-        """Hear the readings before this offset that matter, and what skipped ones leave behind."""
-        ends = [
-            len(walk.lane) if offset is None else bisect_left(walk.lane.offsets, offset)
-            for walk in self._walks
-        ]
-        while (first := self._first(ends)) is not None:
-            walk, position, others = first
-            self._hear_readings(walk, position, ends[self._walks.index(walk)], others)
-        for walk, end in zip(self._walks, ends, strict=True):
-            self._skip(walk, end)
+        """Hear the readings before this offset that matter, and what left out ones leave behind."""
+        while self._usual and (offset is None or self._usual[0][0] < offset):
+            begins, usual = self._usual.pop(0)
+            self._walk(self._place(begins))
+            self._alone.be_told(usual)
+            self._look()
+        self._walk(self._place(offset))
+        self._catch_up()
 
     def hear(self, told: Told) -> None:
         """Anything but a reading; whatever was quiet may not be so any more."""
         self.fire(told.fires)
-        self._say(self._alarms.observe(told.entry))
-        self._held.clear()
-        for walk in self._walks:
-            walk.heard, walk.band, walk.changes = None, None, []
-        self._look(self._walks)
+        self.said += self._alarms.observe(told.entry)
+        self._look()
 
     def fire(self, at: datetime) -> None:
         """What is due by then."""
         due = self._alarms.due()
         if due is not None and due <= at:
-            self._say(self._alarms.fire(at))
+            self.said += self._alarms.fire(at)
 
-    def _first(self, ends: Sequence[int]) -> tuple[_Walk, int, int] | None:
-        """The next reading that matters, of whichever lane has it first, and the offset where others come."""
+    def _place(self, offset: int | None) -> int:
+        return len(self._lane) if offset is None else bisect_left(self._lane.offsets, offset)
+
+    def _walk(self, end: int) -> None:
+        while self._position < end:
+            if self._band is not None:
+                self._go_to(self._next_hot(end))
+            if self._position < end:
+                self._read(end)
+
+    def _go_to(self, position: int) -> None:
+        self._is_behind = self._is_behind or position > self._position
+        self._position = position
+
+    def _next_hot(self, end: int) -> int:
+        place = bisect_left(self._hot, self._position)
+        return min(self._hot[place], end) if place < len(self._hot) else end
+
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self._lane.recall(self._alone, self._position)
+            self._is_behind = False
+
+    def _read(self, end: int) -> None:
+        """Hear the next reading, and find the one after it."""
+        heard, lane = self._position, self._lane
+        if lane.is_deaf(heard) and self._alone.source(lane.device(heard)) is not None:
+            self._go_to(heard + 1)
+            return
+        self._catch_up()
+        entry = lane.entry(heard)
+        self._step(entry)
+        self.fire(entry.received)
+        self._is_worn(heard)
+        self.said += self._alarms.observe(entry)
+        self._position = heard + 1
+        self._look()
+        if self._band is None and self._position < end and self._stretch.is_still(entry.time):
+            if self._alone.is_on:
+                self._leap(heard, end)
+            else:
+                self._go_on(entry, end)
+
+    def _leap(self, heard: int, end: int) -> None:
+        """Readings that stay on the same side only say that it goes on."""
+        terms = self._alone.terms
+        if terms is not None and self._suspects is not None:
+            changes = self._suspects.changes(terms, self._alone.usual)
+            self._go_to(self._lane.leap(heard, end, changes, self._alarms.due()))
+
+    def _go_on(self, after: Entry, end: int) -> None:
+        """Readings before anything can ring, or be given up."""
+        lane = self._lane
+        stop = lane.stop(self._position - 1, end)
+        until = self._alone.silent_until(after.time, LEAP)
         due = self._alarms.due()
-        waiting: list[tuple[int, int, int]] = []
-        for number, (walk, end) in enumerate(zip(self._walks, ends, strict=True)):
-            position = walk.next(end, due)
-            if position < end:
-                waiting.append((walk.lane.offsets[position], number, position))
-        if not waiting:
-            return None
-        waiting.sort()
-        others = waiting[1][0] if len(waiting) > 1 else _NEVER
-        return self._walks[waiting[0][1]], waiting[0][2], others
+        stop = lane.before(self._position, stop, until, min(until, due) if due is not None else until)
+        # The last of them is heard like any other: it sets the timers, before one that was set is due.
+        taken = lane.read(self._position, stop - 1)
+        heard, said = self._alone.go_on(lane.device(self._position - 1), taken)
+        self._position += heard
+        self.said += said
+        if heard:
+            self._look()
 
-    def _skip(self, walk: _Walk, end: int) -> None:
-        if walk.position < end:
-            for position in walk.lane.trace(walk.position, end) if walk.band is not None else ():
-                self._alarms.observe(walk.lane.entry(position))
-            walk.position, walk.heard = end, None
-
-    def _hear_readings(self, walk: _Walk, position: int, end: int, others: int) -> None:
-        """Hear this one, and those after it while something is on and no other lane has one to be heard."""
-        lane, alarms = walk.lane, self._alarms
-        self._skip(walk, position)
-        while position < end and lane.offsets[position] < others:
-            entry = lane.entry(position)
-            self._step(entry)
-            self.fire(entry.received)
-            self._say(alarms.observe(entry))
-            walk.position = position + 1
-            self._look([walk])
-            if walk.band is not None:
-                return
-            walk.heard = position if self._may_leap(walk, entry) else None
-            position = walk.position = walk.next(end, alarms.due())
-
-    def _may_leap(self, walk: _Walk, after: Entry) -> bool:
-        """Whether readings that stay on the same side only say that it goes on. Not while a delay runs."""
-        if self._alarms.is_pending(self._stretch.person, walk.lane.quantity):
-            return False
-        return self._stretch.is_still(after.time)
+    def _is_worn(self, position: int) -> None:
+        """Readings of any quantity may have shown that a device is worn: the rule that heard all knows."""
+        source = self._alone.source(self._lane.device(position))
+        if source is not None and source.is_off:
+            source.is_off = False
 
     def _step(self, before: Entry) -> None:
         for entry in self._stretch.steps(self._stepped, before):
             self._alarms.observe(entry)
         self._stepped = before.offset
 
-    def _look(self, walks: Iterable[_Walk]) -> None:
-        for walk in walks:
-            band = self._alarms.quiet_band(self._stretch.person, walk.lane.quantity)
-            if band is None:
-                walk.changes = walk.changes or walk.lane.changes(self._terms(walk.lane.quantity))
-            elif band != walk.band:
-                walk.hot = walk.lane.hot(band, self._terms(walk.lane.quantity))
-            walk.band = band
-
-    def _terms(self, quantity: str) -> list[Terms]:
-        known = self._held.get(quantity)
-        if known is None:
-            limits, person = self._alarms.limits, self._stretch.person
-            rows = [row for row in self._rows if row.quantity == quantity]
-            known = [terms for row in rows if (terms := limits.terms(person, row)) is not None]
-            self._held[quantity] = known
-        return known
-
-    def _say(self, remarks: Iterable[Remark]) -> None:
-        self.said.extend(remarks)
+    def _look(self) -> None:
+        band, terms = self._alone.band, self._alone.terms
+        self._band = band
+        if band is None or self._suspects is None:
+            return
+        self._hot = self._suspects.hot(band, terms) if terms is not None else []
 
 
 def new_alarms(said: Iterable[Remark]) -> Iterator[Remark]:

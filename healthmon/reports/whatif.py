@@ -16,7 +16,7 @@ from healthmon.events import Context, Entry, Json, Remark, Thing
 from healthmon.reports.episode import Episode, Verdict
 from healthmon.reports.episodes import Episodes
 from healthmon.reports.rerun import BY_NAME, new_alarms, rerun
-from healthmon.reports.stretch import Stretch, Told
+from healthmon.reports.stretch import Stretch, Told, said_of
 
 NIGHT_BEGINS: Final = time(22)  # our choice, as is the next: when most people are in bed
 NIGHT_ENDS: Final = time(7)
@@ -38,15 +38,18 @@ class _Raised:
 class WhatIf:
     """One person's stretch of log, ready for wishes.
 
-    `take` everything, then `begin` once if something was known before it, then ask. Memory: some 40 bytes a
-    reading. Not for two threads at a time; any one will do.
+    `alarms` makes the rule as it was when the stretch began, again for every wish; `zone` is where its nights
+    are. `take` everything, then ask. Memory: some 60 bytes a reading. Not for two threads at a time; any one
+    will do.
     """
 
-    def __init__(self, person: str) -> None:
-        self._alarms: Callable[[], Alarms] = Alarms
-        self._stretch = Stretch(person, Alarms().listener)
+    def __init__(
+        self, person: str, alarms: Callable[[], Alarms] = Alarms, zone: tzinfo | None = None
+    ) -> None:
+        self._alarms = alarms
+        self._stretch = Stretch(person, alarms())
         self._episodes = Episodes()
-        self._zone: tzinfo | None = None
+        self._zone = zone
         self._before: list[_Raised] | None = None
         self._known: dict[object, Outcome] = {}
         self._alone: dict[object, list[_Raised]] = {}
@@ -55,10 +58,6 @@ class WhatIf:
         """The next entry of the log, about anybody."""
         self._stretch.take(entry)
         self._episodes.take(entry)
-
-    def begin(self, alarms: Callable[[], Alarms], zone: tzinfo) -> None:
-        """How it was when the stretch began: `alarms` makes them, again for every wish; where nights are."""
-        self._alarms, self._zone = alarms, zone
 
     @property
     def readings(self) -> int:
@@ -97,7 +96,7 @@ class WhatIf:
         if self._before is None:
             self._stretch.close()
             self._zone = self._zone or self._episodes.hushes.zone_of(self._stretch.person)
-            self._before = list(_raised(rerun(self._alarms(), self._stretch, self._stretch.told)))
+            self._before = list(_raised(said_of(self._stretch.person, self._stretch.said)))
         return self._before
 
     def _under(self, wish: Wish) -> list[_Raised]:
@@ -114,13 +113,11 @@ class WhatIf:
 
     def _heard_again(self, alarm: str, context: Context) -> list[_Raised]:
         alarms, stretch = self._alarms(), self._stretch
-        if alarm not in BY_NAME:
-            return []  # it looks back: nothing was said of it as it was, either
         if stretch.begin is not None:
             terms = alarms.limits.terms(stretch.person, BY_NAME[alarm])
             alarms.observe(_set(stretch, alarm, _pinned(terms, context), stretch.begin))
         told = [_as_wished(one, stretch.person, {alarm: context}) for one in stretch.told]
-        return list(_raised(rerun(alarms, stretch, told, (alarm,))))
+        return list(_raised(rerun(alarms, stretch, told, BY_NAME[alarm])))
 
     def _theirs(self) -> Iterator[Episode]:
         for one in self._episodes.by_id.values():

@@ -49,9 +49,9 @@ def last_night(outcome: Outcome) -> str:
 
 
 def whole(outcome: Outcome) -> str:
-    """`In 7 days 40 instead of 210; 12 instead of 90 would have been heard. Sudden falls are ...`"""
+    """`In 7 days 40 instead of 210; 12 instead of 90 would have been heard.`"""
     told = f"In {lasting(outcome.until - outcome.since)} {_short(outcome.alarms)}"
-    return f"{told}; {_short(outcome.audible)} would have been heard. Sudden falls are not counted."
+    return f"{told}; {_short(outcome.audible)} would have been heard."
 
 
 def missed(outcome: Outcome) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from healthmon.cli.main import main
+from healthmon.events import Thing
 from tests.unit.reports.alarm_days import write
-from tests.unit.reports.test_whatif import Nights
+from tests.unit.reports.test_whatif import EVENING, Nights, _entry
 
 STRETCH = ("--from", "2026-11-20T20:00Z", "--to", "2026-11-21T08:00Z")
 
@@ -47,7 +48,11 @@ def test_it_keeps_its_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     ("words", "hint"),
     [
         (["--limit", "spo2_lo=88"], "did you mean SPO2_LOW?"),
-        (["--limit", "spo2_low=low"], "is no limit; write spo2_low=88"),
+        (["--limit", "spo2_low=low"], "is no limit; write spo2_low=94, or spo2_low=off"),
+        (["--limit", "spo2_low=20"], "spo2_low may be 84 to 94 %, or off, not 20"),
+        (["--limit", "spo2_low=nan"], "spo2_low may be 84 to 94 %, or off, not nan"),
+        (["--delay", "spo2_low=5s"], "the delay of spo2_low may be 15s to 600s, not 5s"),
+        (["--limit", "spo2_low=88", "--person", "jan"], "nobody is called 'jan': there is maria"),
         (["--delay", "15s"], "write --delay spo2_low=15s"),
         (["--delay", "spo2_low=soon"], "is no duration"),
         ([], "nothing is wished for"),
@@ -63,8 +68,40 @@ def test_what_makes_no_sense_is_told_in_one_line(
     assert (hint in told, told.count("\n"), ended.value.code) == (True, 1, 2)
 
 
-def test_somebody_who_was_not_measured_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--person", "jan", "--limit", "spo2_low=88", *STRETCH]
+def test_a_time_in_which_nothing_was_measured_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--limit", "spo2_low=88", "--from", "2026-11-22T20:00Z", "--to", "2026-11-23T08:00Z"]
 
     assert main(["alarms", "whatif", *words, "--data", str(folder)]) == 1
-    assert "nothing was measured of jan" in capsys.readouterr().err
+    assert "nothing was measured of maria in that time" in capsys.readouterr().err
+
+
+def test_a_log_of_nobody_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, [_entry(0, EVENING, (Thing("MONITOR"), "STARTS", Thing("RECORDER")), {})])
+
+    with pytest.raises(SystemExit) as ended:
+        main(["alarms", "whatif", "--limit", "spo2_low=88", "--data", str(tmp_path)])
+
+    told = capsys.readouterr().err
+    assert ("healthmon pair" in told, told.count("\n"), ended.value.code) == (True, 1, 2)
+
+
+def test_all_rows_are_run_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--limit", "rapid_desat=8", "--limit", "spo2_drop=3", "--limit", "spo2_watch=94", *STRETCH]
+
+    assert main(["alarms", "whatif", *words, "--data", str(folder)]) == 0
+    assert "not run again" not in capsys.readouterr().out
+
+
+def test_ctrl_c_ends_it_with_one_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("healthmon.cli.alarms_whatif.load", interrupted)
+
+    code = main(["alarms", "whatif", "--limit", "spo2_low=88", *STRETCH, "--data", str(folder)])
+
+    assert (code, capsys.readouterr().err) == (130, "healthmon: stopped\n")

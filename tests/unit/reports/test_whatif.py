@@ -56,8 +56,7 @@ class Nights:
 
 
 def _loaded(entries: Iterable[Entry]) -> WhatIf:
-    what_if = WhatIf("maria")
-    what_if.begin(Alarms, ZoneInfo("Europe/Berlin"))
+    what_if = WhatIf("maria", Alarms, ZoneInfo("Europe/Berlin"))
     for entry in entries:
         what_if.take(entry)
     return what_if
@@ -84,8 +83,9 @@ def test_a_lower_limit_is_fewer_alarms() -> None:
 
     found = nights.what_if({"SPO2_LOW": {"value": 88.0}})
 
-    assert found.alarms == Change(4, 2)  # 86 % is SPO2_LOW and SPO2_CRIT
+    assert found.alarms == Change(5, 3)  # 86 % is RAPID_DESAT, SPO2_CRIT and SPO2_LOW
     assert [(kind.alarm, kind.alarms) for kind in found.kinds] == [
+        ("RAPID_DESAT", Change(1, 1)),
         ("SPO2_CRIT", Change(1, 1)),
         ("SPO2_LOW", Change(3, 1)),
     ]
