@@ -8,7 +8,7 @@ from healthmon.advice.features import Features
 from healthmon.advice.opinion import Opinion, Opinions
 from healthmon.advice.stream import HEARD
 from healthmon.advice.tables import Model, Refused
-from healthmon.events import Entry, Listener, Remark, Thing
+from healthmon.events import Entry, Listener, Remark, StreamListener, Thing
 from healthmon.events.vocabulary import HR, SPO2
 from healthmon.events.zones import zone_named
 
@@ -100,21 +100,24 @@ class Advise:
             return self._read
         return self.observe if kind in HEARD or kind in _LISTENED or (verb, kind) in _PAUSES else None
 
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """Heart rates and oxygen. Nearly every one is of the same minute as the one before."""
+        person, kind, people = str(entry.person), entry.object.type, self._people
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
+            adviser = people.get(person)
+            if (
+                adviser is not None
+                and self._due is not None
+                and adviser.live.goes_on(kind, entry.time, value)
+            ):
+                adviser.heard = entry.received
+                return None
+            return self._read(entry)
+
+        return hear if kind in HEARD else None
+
     def _read(self, entry: Entry) -> Iterable[Remark] | None:
-        """One reading. Nearly every one is live, and of the same minute as the one before."""
-        context, kind = entry.context, entry.object.type
-        person, value, quality = context.get("person"), context.get("value"), context.get("quality")
-        adviser = self._people.get(person) if type(person) is str else None
-        if (
-            adviser is not None
-            and (type(value) is int or type(value) is float)
-            and "delivery" not in context
-            and (quality is None or quality == "good")
-            and self._due is not None
-            and adviser.live.goes_on(kind, entry.time, value)
-        ):
-            adviser.heard = entry.received
-            return None
         due = self._due
         self._hear(entry)
         return None if self._due is due else ()
@@ -133,13 +136,13 @@ class Advise:
         opinions = [(name, opinion) for name, one in heard if (opinion := one.speak(due)) is not None]
         return [self._remark(name, opinion, due) for name, opinion in opinions]
 
-    def forget(self, person: str) -> None:
-        """Whatever was learnt of them; the minutes go on while anybody else is heard."""
-        self._people.pop(person, None)
     def heard(self, at: datetime) -> list[tuple[str, Features]]:
         """Whoever is being heard live at this moment, with what is known of them."""
         return [(name, one.features) for name, one in self._people.items() if one.is_heard(at)]
 
+    def forget(self, person: str) -> None:
+        """Whatever was learnt of them; the minutes go on while anybody else is heard."""
+        self._people.pop(person, None)
 
     def _hear(self, entry: Entry) -> None:
         person = entry.person

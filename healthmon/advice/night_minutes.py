@@ -15,19 +15,33 @@ _MINUTE: Final = timedelta(minutes=1)
 class NightMinutes:
     """One night of one path of readings. One thread; memory: two numbers and a byte for each minute."""
 
-    __slots__ = ("_counts", "_steps", "_sums", "begins", "ends", "night")
+    __slots__ = (
+        "_counts",
+        "_minute",
+        "_minute_begins",
+        "_minute_ends",
+        "_steps",
+        "_sums",
+        "begins",
+        "ends",
+        "night",
+    )
 
     def __init__(self, night: Night) -> None:
         self.night, self.begins, self.ends = night, night.begins, night.ends
         minutes = -((night.begins - night.ends) // _MINUTE)
         self._sums, self._counts = [0.0] * minutes, [0] * minutes
         self._steps = bytearray(minutes)
+        self._minute, self._minute_begins, self._minute_ends = 0, night.begins, night.begins  # read last
 
     def read(self, at: datetime, rate: float) -> None:
         """One heart rate of this night."""
-        minute = (at - self.begins).seconds // 60
-        self._sums[minute] += rate
-        self._counts[minute] += 1
+        if not self._minute_begins <= at < self._minute_ends:
+            self._minute = (at - self.begins).seconds // 60
+            self._minute_begins = self.begins + self._minute * _MINUTE
+            self._minute_ends = self._minute_begins + _MINUTE
+        self._sums[self._minute] += rate
+        self._counts[self._minute] += 1
 
     def walk(self, at: datetime) -> None:
         """There were steps in this minute of this night, or the one before."""

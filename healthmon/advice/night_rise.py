@@ -14,7 +14,7 @@ from healthmon.advice.night_minutes import NightMinutes
 from healthmon.advice.nights import RISEN
 from healthmon.advice.sleeper import YELLOW, Rise, Sleeper, Turn
 from healthmon.advice.stream import STEPS, WORN
-from healthmon.events import Context, Delivery, Entry, Json, Listener, Remark, Thing
+from healthmon.events import Context, Delivery, Entry, Json, Listener, Remark, StreamListener, Thing
 from healthmon.events.switches import Switches
 from healthmon.events.vocabulary import HR, USUAL_UNITS
 from healthmon.events.wear import Wear
@@ -61,7 +61,7 @@ class NightRise:
     def listener(self, verb: str, kind: str) -> Listener | None:
         """Heart rates and steps by night, what is worn, what carers set, and starts of the recorder."""
         listeners: dict[tuple[str, str], Listener] = {
-            ("MEASURES", HR): self._rate,
+            ("MEASURES", HR): self._with_care,
             ("MEASURES", STEPS): self._stepped,
             ("REPORTS", WORN): self._worn,
             ("SETS", "ALARM"): self._set,
@@ -71,6 +71,22 @@ class NightRise:
             ("REPORTS", "GAP"): self._started,
         }
         return listeners.get((verb, kind))
+
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """Heart rates. By day that is one comparison."""
+        person, sleepers = str(entry.person), self._sleepers
+        off, is_off = self._wear.off, self._wear.is_off
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
+            one, at = sleepers.get(person), entry.time
+            if one is None:
+                return self._with_care(entry)
+            tonight = one.tonight
+            if tonight.begins <= at < tonight.ends and not (off and is_off(entry)):
+                tonight.read(at, value)
+            return None
+
+        return hear if entry.object.type == HR else None
 
     def due(self) -> datetime | None:
         """The next morning."""
@@ -92,29 +108,14 @@ class NightRise:
         self._zones.forget(person)
         self._switches.forget(person)
 
-    def _rate(self, entry: Entry) -> Iterable[Remark] | None:
-        """One heart rate. By day that is one comparison."""
-        context = entry.context
-        person = context.get("person")
-        one = self._sleepers.get(person) if type(person) is str else None
-        if one is None or "delivery" in context:
-            return self._first_or_old(entry)
-        tonight, at = one.tonight, entry.time
-        if not tonight.begins <= at < tonight.ends:
-            return None
-        value = self._wear.trusted(entry)
-        if value is not None:
-            tonight.read(at, value)
-        return None
-
     def _stepped(self, entry: Entry) -> Iterable[Remark] | None:
         night = self._night(entry) if entry.amount else None
         if night is not None:
             night.walk(entry.time)
         return None
 
-    def _first_or_old(self, entry: Entry) -> Iterable[Remark] | None:
-        """The first reading of somebody, or one that came late or from a file."""
+    def _with_care(self, entry: Entry) -> Iterable[Remark] | None:
+        """The first reading of somebody, one that came late or from a file, or one that is not ordinary."""
         person, is_new = entry.person, entry.person not in self._sleepers
         if not person or entry.delivery is Delivery.RETAINED or (is_new and len(self._sleepers) >= MOST):
             return None

@@ -2,7 +2,7 @@
 
 from healthmon.events.event import Context, Delivery, Entry, Event, Json, Thing, TimeSource
 from healthmon.events.message import Message, Refusal, Rejected
-from healthmon.events.remark import Listener, Remark, Rule, Selective
+from healthmon.events.remark import Listener, Remark, Rule, Selective, Streaming, StreamListener
 
 __all__ = [
     "Context",
@@ -17,6 +17,8 @@ __all__ = [
     "Remark",
     "Rule",
     "Selective",
+    "StreamListener",
+    "Streaming",
     "Thing",
     "TimeSource",
 ]

@@ -86,7 +86,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):  # JSON knows 
     def delivery(self) -> Delivery:
         """How it reached us; live unless its context says otherwise."""
         said = self.context.get("delivery")
-        return Delivery.LIVE if said is None else _DELIVERIES.get(str(said), Delivery.LIVE)
+        return _LIVE if said is None else _DELIVERIES.get(str(said), _LIVE)
 
     @property
     def counts_now(self) -> bool:
@@ -132,4 +132,5 @@ class Entry(Event, frozen=True, kw_only=True, gc=False):
         )
 
 
+_LIVE = Delivery.LIVE  # reading a member off an enum class is slow, and this is asked for nearly each entry
 _DELIVERIES = {delivery.value: delivery for delivery in Delivery}

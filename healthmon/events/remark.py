@@ -90,3 +90,24 @@ class Selective(Rule, Protocol):
         What it says of an entry, and what it comes to know, must be as if `observe` had been called. It may
         be asked once for all: the answer may never depend on what was heard.
         """
+
+
+StreamListener: TypeAlias = Callable[[Entry, float], Iterable[Remark] | None]
+"""What the ordinary readings of one stream are shown to, with what they measured. None as in `Listener`."""
+
+
+@runtime_checkable
+class Streaming(Selective, Protocol):
+    """A rule with a short way for ordinary readings, which nearly all entries are.
+
+    One is ordinary when it is of a person, live, a value that can be measured, and the device neither doubts
+    it nor has a wrong clock. That is asked once for all rules. A stream is what one device measures of one
+    quantity of one person.
+    """
+
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """What the ordinary readings of this one's stream are shown to, or None where they matter to nobody.
+
+        What is said of them, and comes to be known, must be as if `observe` had been called. It is asked
+        before this reading is shown, holds until somebody is forgotten, and never goes into a checkpoint.
+        """

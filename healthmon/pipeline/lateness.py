@@ -9,7 +9,7 @@ show is usual from then on.
 
 from bisect import bisect_left, insort
 from collections import deque
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from healthmon.events import Delivery, Entry, Event, Thing, TimeSource
 from healthmon.events.bounds import is_of_a_set_clock
@@ -28,34 +28,34 @@ SELDOM_FOR = timedelta(minutes=2)
 STEADY_SPREAD = 10.0
 AHEAD = timedelta(seconds=5)  # our choice: a time this far in the future is no time, whatever the clock
 _AHEAD_S = AHEAD.total_seconds()
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _RECEIVE = TimeSource.RECEIVE  # reading a member off an enum class is slow, and this is asked for each event
 
 
 class UsualLateness:
     """What is usual for one device."""
 
-    __slots__ = ("_messages", "_sorted")
+    __slots__ = ("_apart_at", "_messages", "_sorted")
 
     def __init__(self) -> None:
         self._messages: deque[tuple[datetime, datetime]] = deque(maxlen=KEPT)  # told, received
+        self._apart_at = _LONG_AGO  # when one more is far enough from the last to be kept
         self._sorted: list[float] | None = []  # how late they were; None until somebody asks
 
     def note(self, told: datetime, received: datetime) -> None:
         """One more live message came, of that time: a part of `learn` that leaves the sorting for later."""
-        messages = self._messages
-        if not messages or received - messages[-1][1] >= APART:
-            messages.append((told, received))
+        if received >= self._apart_at:
+            self._keep(told, received)
             self._sorted = None
 
     def learn(self, told: datetime, received: datetime) -> None:
         """One more live message came, of that time."""
-        messages = self._messages
-        if messages and received - messages[-1][1] < APART:
+        if received < self._apart_at:
             return
         in_order = self._in_order()
-        if len(messages) == KEPT:
-            del in_order[bisect_left(in_order, _lateness(messages[0]))]
-        messages.append((told, received))
+        if len(self._messages) == KEPT:
+            del in_order[bisect_left(in_order, _lateness(self._messages[0]))]
+        self._keep(told, received)
         insort(in_order, (received - told).total_seconds())
 
     def usual(self) -> float | None:
@@ -80,6 +80,10 @@ class UsualLateness:
             return False
         lasts = self._messages[-1][1] - self._messages[0][1]
         return lasts >= (STEADY_FOR if count >= STEADY_COUNT else SELDOM_FOR) and self.is_still()
+
+    def _keep(self, told: datetime, received: datetime) -> None:
+        self._messages.append((told, received))
+        self._apart_at = received + APART
 
     def _in_order(self) -> list[float]:
         if self._sorted is None:

@@ -18,10 +18,9 @@ from healthmon.pipeline.memory import LastUnnamed, RecentIds
 from healthmon.pipeline.monitor import MONITOR, monitor_says
 from healthmon.pipeline.people import Assignments
 from healthmon.pipeline.routes import Routes
+from healthmon.pipeline.streams import Streams
 
-_IMPORT = (
-    Delivery.IMPORT.value
-)  # reading a member off an enum class is slow, and this is asked for each entry
+_IMPORT = Delivery.IMPORT.value  # reading a member off an enum class is slow; asked for each entry
 REMARKS_REMEMBERED = 20_000
 
 
@@ -36,7 +35,7 @@ class Logic:
 
     def __init__(self, rules: Sequence[Rule], *, next_offset: int = 0, remembered_ids: int = 200_000) -> None:
         self._rules = tuple(rules)
-        self._routes = Routes(self._rules)
+        self._routes, self._streams = Routes(self._rules), Streams(self._rules)
         self._due = self._earliest()
         self._next = next_offset
         self._stamp: datetime | None = None
@@ -48,11 +47,11 @@ class Logic:
         self._owed: dict[str, Entry] = {}  # remarks that the entries learnt so far lead to and did not hold
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in vars(self).items() if name != "_routes"}
+        return {name: value for name, value in vars(self).items() if name not in {"_routes", "_streams"}}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state)
-        self._routes = Routes(self._rules)
+        self._routes, self._streams = Routes(self._rules), Streams(self._rules)
 
     @property
     def next_offset(self) -> int:
@@ -191,6 +190,7 @@ class Logic:
         self._assignments.forget(person)
         for rule in self._rules:
             rule.forget(person)
+        self._streams.clear()
         self._due = self._earliest()
 
     def _relearn(self, entry: Entry) -> None:
@@ -214,16 +214,23 @@ class Logic:
 
     def _judged(self, entry: Entry) -> list[Entry]:
         made: list[Entry] = []
-        changed = False
+        stream = self._streams.of(entry)
+        if stream is not None:
+            for rule, hear in stream.route:
+                if (said := hear(entry, stream.value)) is not None:
+                    made += self._told(said, entry, by=rule)
+            return made
         for rule, listen in self._routes[entry.verb, entry.object.type]:
-            said = listen(entry)
-            if said is None:
-                continue
-            changed = True
-            for remark in said:
-                made += self._remarked(remark, cause=entry.offset, received=entry.received, after=rule)
-        if changed:
-            self._due = self._earliest()
+            if (said := listen(entry)) is not None:
+                made += self._told(said, entry, by=rule)
+        return made
+
+    def _told(self, said: Iterable[Remark], entry: Entry, *, by: Rule) -> list[Entry]:
+        """What a rule says of an entry, in its place. What it waits for may be something else now."""
+        made: list[Entry] = []
+        for remark in said:
+            made += self._remarked(remark, cause=entry.offset, received=entry.received, after=by)
+        self._due = self._earliest()
         return made
 
     def _remarked(self, remark: Remark, *, cause: Cause, received: datetime, after: Rule) -> list[Entry]:
@@ -256,12 +263,8 @@ class Logic:
         return min((due for rule in self._rules if (due := rule.due()) is not None), default=None)
 
     def _first_due(self, now: datetime) -> tuple[datetime, Rule] | None:
-        first: tuple[datetime, Rule] | None = None
-        for rule in self._rules:
-            due = rule.due()
-            if due is not None and due <= now and (first is None or due < first[0]):
-                first = (due, rule)
-        return first
+        waiting = ((due, rule) for rule in self._rules if (due := rule.due()) is not None and due <= now)
+        return min(waiting, key=lambda one: one[0], default=None)
 
 
 def _sentence(remark: Remark, name: str) -> Event:

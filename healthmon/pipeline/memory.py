@@ -36,9 +36,10 @@ class RecentIds:
     def add(self, name: str) -> None:
         """Remember one more id."""
         ids = self._ids
-        if name in ids:
-            return
+        known = len(ids)
         ids.add(name)
+        if len(ids) == known:
+            return
         in_order = self._in_order
         in_order.append(name)
         if len(in_order) > self._capacity:

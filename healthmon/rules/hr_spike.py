@@ -9,7 +9,7 @@ spike is a mark, not an alarm, and exercise is not told apart: a brisk walk is m
 from collections.abc import Iterable
 from datetime import datetime
 
-from healthmon.events import Delivery, Entry, Listener, Remark, Thing
+from healthmon.events import Delivery, Entry, Listener, Remark, StreamListener, Thing
 from healthmon.events.vocabulary import HR, USUAL_UNITS
 from healthmon.events.wear import Wear
 from healthmon.rules.plausible import Who, amount, whom
@@ -62,24 +62,22 @@ class HeartRateSpike:
             return self._rate
         return self.observe if verb == "REPORTS" else None
 
-    def _rate(self, entry: Entry) -> Iterable[Remark] | None:
-        """One heart rate. Nearly every one is a live reading amid those of the last minutes."""
-        context, at = entry.context, entry.time
-        value, person = context.get("value"), context.get("person")
-        story = self._live.get(person) if type(person) is str else None
-        if (
-            story is not None
-            and (type(value) is int or type(value) is float)
-            and story.low <= value <= story.high
-            and story.newest <= at < story.restless.due
-            and "delivery" not in context
-            and not (self._wear.off and self._wear.is_off(entry))
-            and entry.verb == "MEASURES"
-        ):
-            story.newest = at
-            story.last.append(value)
-            story.medians.lay_by(at, value)
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """Heart rates. Nearly every one is amid those of the last minutes."""
+        if entry.object.type != HR:
             return None
+        story, off, is_off = self._found(whom(entry), Delivery.LIVE), self._wear.off, self._wear.is_off
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
+            at = entry.time
+            if (off and is_off(entry)) or story.lay_by(at, value):
+                return None
+            spike = story.spike(at, float(value))
+            return None if spike is None else (self._flagged(entry, float(value), spike),)
+
+        return hear
+
+    def _rate(self, entry: Entry) -> Iterable[Remark] | None:
         return self.observe(entry) or None
 
     def due(self) -> datetime | None:

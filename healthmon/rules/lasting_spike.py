@@ -8,7 +8,7 @@ the rate was before it.
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from healthmon.events import Delivery, Entry, Json, Listener, Remark, Thing
+from healthmon.events import Delivery, Entry, Json, Listener, Remark, StreamListener, Thing
 from healthmon.events.vocabulary import HR, USUAL_UNITS
 from healthmon.events.wear import Wear
 from healthmon.rules.lasting import ABOVE, LASTS, Said, Spell
@@ -52,6 +52,15 @@ class LastingSpike:
         if kind == HR:
             return self._rate
         return self.observe if verb == "REPORTS" or kind in {"SPIKE", STEPS} else None
+
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """Heart rates of somebody who has a spike."""
+        person, marks, spells = str(entry.person), self._marks, self._spells
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:  # noqa: ARG001
+            return self._rate(entry) if person in marks or person in spells else None
+
+        return hear if entry.object.type == HR else None
 
     def due(self) -> datetime | None:
         """When the first alarm that is raised has had no reading for too long."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median_high
 
-from healthmon.events import Delivery, Entry, Listener, Remark, Thing
+from healthmon.events import Delivery, Entry, Listener, Remark, StreamListener, Thing
 from healthmon.events.vocabulary import SPO2, USUAL_UNITS
 from healthmon.events.wear import Wear
 from healthmon.rules.levels import LEVELS, Level, PersonalLevels
@@ -60,6 +60,10 @@ class LowOxygen:
 
     def _measured(self, entry: Entry) -> Iterable[Remark] | None:
         return self.observe(entry) if "delivery" in entry.context else None
+
+    def stream(self, entry: Entry) -> StreamListener | None:  # noqa: ARG002 - the rules' common shape
+        """Nothing: what is of now has alarms."""
+        return None
 
     def due(self) -> datetime | None:
         """Never: what is old is judged when it comes."""

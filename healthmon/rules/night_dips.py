@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from healthmon.events import Entry, Json, Listener, Remark, Thing
+from healthmon.events import Entry, Json, Listener, Remark, StreamListener, Thing
 from healthmon.events.nights import Night, night_at
 from healthmon.events.switches import Switches
 from healthmon.events.vocabulary import SPO2
@@ -73,6 +73,21 @@ class NightDips:
             ("REPORTS", "GAP"): self._started,
         }.get((verb, kind))
 
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """One saturation after the other. By day that is one comparison."""
+        person, device = str(entry.person), entry.subject.id
+        off, is_off = self._wear.off, self._wear.is_off
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
+            sleep, at = self._sleeps.get(person), entry.time
+            if sleep is None:
+                return self._begin(person, entry)
+            if sleep.begins <= at < sleep.ends and not (off and is_off(entry)):
+                sleep.lay(device, at, value)
+            return None
+
+        return hear if entry.object.type == SPO2 else None
+
     def due(self) -> datetime | None:
         """The next morning of anybody who was heard since the last."""
         return min((one.ends for one in self._sleeps.values()), default=None)
@@ -91,7 +106,6 @@ class NightDips:
         self._switches.forget(person)
 
     def _read(self, entry: Entry) -> Iterable[Remark] | None:
-        """One saturation. By day that is one comparison."""
         context = entry.context
         person = context.get("person")
         if "delivery" in context or type(person) is not str:

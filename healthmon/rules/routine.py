@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from healthmon.events import Entry, Json, Listener, Remark, Thing
+from healthmon.events import Entry, Json, Listener, Remark, StreamListener, Thing
 from healthmon.events.zones import Zones
 from healthmon.rules.habit import Habit, begins
 
@@ -59,6 +59,16 @@ class MissedRoutine:
         if (verb, kind) == ("SETS", "ALARM"):
             return self._set
         return self._heard if verb in _DEVICES_SAY else None
+
+    def stream(self, entry: Entry) -> StreamListener:
+        """Signs of life of those whose kettles are known."""
+        person, signs = entry.person, self._signs
+
+        def hear(entry: Entry, value: float) -> None:  # noqa: ARG001
+            if person in signs:
+                signs[person] = entry.received
+
+        return hear
 
     def due(self) -> datetime | None:
         """When the next kettle should have boiled."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from healthmon.events import Entry, Listener, Remark, Thing
+from healthmon.events import Entry, Listener, Remark, StreamListener, Thing
 
 # Our choices.
 GRACE = timedelta(seconds=10)
@@ -26,13 +26,19 @@ GAPS_APART = 16
 class _Run:
     """One boot of one device: the highest number so far, and what is missing below it since when.
 
-    `awaited` is the number after it as devices write it, so that nearly always one comparison is enough.
+    `awaited` is the id after it as devices write it, so that nearly always one comparison is enough.
     """
 
-    highest: int
-    awaited: str
+    name: str
+    highest: int = 0
+    awaited: str = ""
     missing: list[tuple[int, int]] = field(default_factory=list)  # first and last of each gap
     due: datetime | None = None
+
+    def go_on(self, number: int) -> None:
+        """This is the highest number now."""
+        self.highest = number
+        self.awaited = f"{self.name}:{number + 1}" if number < _HIGHEST else ""
 
 
 class SequenceGaps:
@@ -56,28 +62,37 @@ class SequenceGaps:
         """Everything: whatever a device says has a number."""
         return self._follow
 
+    def stream(self, entry: Entry) -> StreamListener:
+        """Everything. Nearly always it is the number that was awaited of the boot heard before."""
+        run = self._run_of(entry)
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:  # noqa: ARG001
+            nonlocal run
+            if run is not None and entry.id == run.awaited:
+                run.go_on(run.highest + 1)
+                return None
+            said = self._follow(entry)
+            run = self._run_of(entry)
+            return said
+
+        return hear
+
+    def _run_of(self, entry: Entry) -> _Run | None:
+        name, _, _ = entry.id.rpartition(":")
+        return self._runs.get(name) if name.startswith(entry.subject.id) else None
+
     def _follow(self, entry: Entry) -> Iterable[Remark] | None:
         name, _, number = entry.id.rpartition(":")
-        run = self._runs.get(name)
-        if run is None or number != run.awaited:
-            return self._with_care(entry, name, number)
-        if name.startswith(entry.subject.id) and ("delivery" not in entry.context or entry.counts_now):
-            highest = run.highest = run.highest + 1
-            run.awaited = str(highest + 1) if highest < _HIGHEST else ""
-        return None
-
-    def _with_care(self, entry: Entry, name: str, number: str) -> Iterable[Remark] | None:
         if not name.startswith(entry.subject.id) or not _is_number(number) or not entry.counts_now:
             return None
         run = self._runs.get(name)
         if run is None:
             self._begin(entry, name, int(number))
             return None
-        if int(number) == run.highest + 1:  # written otherwise: 007
-            run.highest += 1
-        else:
-            self._irregular(name, run, int(number), entry.received)
-        run.awaited = _after(run.highest)
+        if int(number) == run.highest + 1:  # nearly always
+            run.go_on(run.highest + 1)
+            return None
+        self._irregular(name, run, int(number), entry.received)
         return ()
 
     def due(self) -> datetime | None:
@@ -101,11 +116,12 @@ class SequenceGaps:
     def _begin(self, entry: Entry, name: str, number: int) -> None:
         if not name.startswith(entry.subject.id + ":"):
             return  # somebody else's number
-        self._runs[name] = _Run(number, _after(number))
+        run = self._runs[name] = _Run(name)
+        run.go_on(number)
         if len(self._runs) > RUNS_KNOWN:
             oldest = next((one for one in self._runs if one not in self._waiting), None)
             if oldest is not None:
-                del self._runs[oldest]
+                self._runs.pop(oldest).awaited = ""  # a stream may still hold it
 
     def _irregular(self, name: str, run: _Run, number: int, received: datetime) -> None:
         self._runs.move_to_end(name)
@@ -119,17 +135,13 @@ class SequenceGaps:
         if len(run.missing) > GAPS_APART:
             (first, _), (_, last) = run.missing[-2:]
             run.missing[-2:] = [(first, last)]
-        run.highest = number
+        run.go_on(number)
         run.due = run.due or received + GRACE
         self._waiting[name] = run
 
 
 def _is_number(text: str) -> bool:
     return text.isdecimal() and text.isascii() and len(text) <= _DIGITS
-
-
-def _after(number: int) -> str:
-    return str(number + 1) if number < _HIGHEST else ""
 
 
 def _without(gaps: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ FEWEST_BEFORE = 2
 FEWEST_OF_ANY_AGE, MOST_OF_ANY_AGE = 3, 20
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _WORTH_A_BAND = 1.0  # in /min, on both sides
+_OF_WHAT_IS_LEFT = 0.45  # on both sides: not quite all, so that a band outlasts somewhat more restful minutes
 _LOOKS_APART = 32  # readings after which it is seen whether the rate is within a band again
 
 
@@ -74,6 +75,15 @@ class Story:
         self.newest = _NEVER
         self.is_armed = True
         self.low, self.high, self._look_in = inf, -inf, 1
+
+    def lay_by(self, at: datetime, value: float) -> bool:
+        """Take in a reading that can be no spike, as nearly all; False: see `spike`, nothing was taken in."""
+        if self.low <= value <= self.high and self.newest <= at < self.restless.due:
+            self.newest = at
+            self.last.append(value)
+            self.medians.lay_by(at, value)
+            return True
+        return False
 
     def spike(self, at: datetime, value: float) -> Spike | None:
         """Take the reading in and tell of the spike that begins with it, if one does."""
@@ -140,8 +150,13 @@ class Story:
     def _look(self, at: datetime, value: float) -> None:
         factor = self.restless.factor
         self.restless.look(at, value)
-        if self.restless.factor < factor:
-            self.low, self.high = inf, -inf  # less is a spike now than when the band was drawn
+        if self.restless.factor < factor and self.high - self.low >= self._least_rise():
+            # Less is a spike now than when the band was drawn: another is looked for with this reading.
+            self.low, self.high, self._look_in = inf, -inf, 1
+
+    def _least_rise(self) -> float:
+        """No rise of less is a spike."""
+        return min(max(LEAST_ABOVE, QUICK_SHARE * self._rise * self.restless.factor), self._sparse_rise)
 
     def _is_in_band(self, value: float) -> bool:
         """Whether the value is in the band, once that was drawn anew if it has to be."""
@@ -162,8 +177,7 @@ class Story:
             return
         least, most = self.medians.span(value)
         least, most = min(least, value, *self.last), max(most, value, *self.last)
-        rise = max(LEAST_ABOVE, QUICK_SHARE * self._rise * self.restless.factor)
-        slack = (min(rise, self._sparse_rise) - (most - least)) * 0.49  # on both sides: not quite all
+        slack = (self._least_rise() - (most - least)) * _OF_WHAT_IS_LEFT
         if slack >= _WORTH_A_BAND:
             self.low, self.high = max(GATES[HR][0], least - slack), min(GATES[HR][1], most + slack)
 

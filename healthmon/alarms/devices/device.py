@@ -30,13 +30,18 @@ class Pulse:
         self.is_doubted = False
         self.quiet_until = NEVER
 
-    def feel(self, at: datetime, value: float) -> None:
-        """A valid reading."""
+    def go_on(self, at: datetime, value: float) -> None:
+        """A valid reading after a valid one."""
         if value == self.value:
             self.count += 1
         else:
             self.value, self.since, self.count = value, at, 1
-        self.felt_at, self.lost_since, self.is_doubted = at, None, False
+        self.felt_at = at
+
+    def feel(self, at: datetime, value: float) -> None:
+        """A valid reading."""
+        self.go_on(at, value)
+        self.lost_since, self.is_doubted = None, False
         if at >= self.rhythm.until:
             self.rhythm.beat(at)
 

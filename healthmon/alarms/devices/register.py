@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.alarms.devices.device import NEVER_STALE, Device
+from healthmon.alarms.devices.rhythm import NEVER
 from healthmon.alarms.devices.watched import Watched
 from healthmon.events import Entry
 
@@ -56,6 +57,8 @@ class Register:
         """This device was never heard, nor assigned. The period that a carer set is the device's own."""
         gone = self.watched.pop(name, None)
         self._said.pop(("ASSIGNS", name), None)
+        for pulse in gone.device.pulses.values() if gone is not None else ():
+            pulse.quiet_until = NEVER  # a stream may still hold it
         if gone is not None and gone.device.set_period is not None:
             self._added(name, gone.device.begun_at).device.set_period = gone.device.set_period
         else:

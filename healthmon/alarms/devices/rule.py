@@ -5,18 +5,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from healthmon.alarms.devices.device import Pulse
+from healthmon.alarms.devices.felt import felt, pulse_of, value_of
 from healthmon.alarms.devices.register import Register, set_period
 from healthmon.alarms.devices.rhythm import LONGEST_PERIOD, patience
 from healthmon.alarms.devices.watched import Watched
 from healthmon.alarms.doubt import is_doubted
 from healthmon.alarms.worn import Worn
-from healthmon.events import Delivery, Entry, Json, Listener, Remark, Thing
-from healthmon.events.plausible import GATES, is_good
+from healthmon.events import Delivery, Entry, Json, Listener, Remark, StreamListener, Thing
+from healthmon.events.plausible import GATES
 
 NAME: Final = "devices"
 BATTERY: Final = "BATTERY"
 TOLD_EVERY: Final = timedelta(hours=24)  # our choice: that there are too many devices to follow
 _NOT_DEVICES: Final = frozenset({"MONITOR", "CAREGIVER"})
+_ODD: Final = frozenset({"delivery", "device_time"})
 _DEVICES_SAY: Final = frozenset({"MEASURES", "REPORTS", "DETECTS", "SWITCHES", "PERCOLATES"})
 _LIVE, _LATE = Delivery.LIVE, Delivery.LATE  # reading a member off an enum class is slow
 
@@ -58,6 +60,31 @@ class DeviceAlarms:
             return self._set
         return self._answered if (verb, kind) == ("ACKNOWLEDGES", "ALARM") else None
 
+    def stream(self, entry: Entry) -> StreamListener | None:
+        """Heart rates and oxygen. Most are within an utterance and change nothing but the pulse."""
+        if entry.subject.type in _NOT_DEVICES:
+            return None
+        name, kind, watched = _name(entry), entry.object.type, self._watched
+        one: Watched | None = None
+        pulse: Pulse | None = None
+
+        def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
+            nonlocal one, pulse
+            if one is not None and pulse is not None:
+                at = entry.received
+                if at < pulse.quiet_until:
+                    pulse.go_on(at, value)
+                    one.device.heard_at = at
+                    return None
+                if pulse.lost_since is None and one.device.is_worn is not False and watched.get(name) is one:
+                    return self._felt_on(one, pulse, entry, value)
+            said = self._measured_with_care(entry)
+            one = watched.get(name)
+            pulse = one.device.pulses.get(kind) if one is not None else None
+            return said
+
+        return hear
+
     def due(self) -> datetime | None:
         """When a silence may be too long. Readings move that on without a word."""
         return self._due
@@ -88,29 +115,30 @@ class DeviceAlarms:
         return tuple(self._watched)
 
     def _measured(self, entry: Entry) -> Iterable[Remark] | None:
-        """A heart rate or an oxygen saturation. Nearly every entry there is comes here, and goes at once."""
-        subject, context = entry.subject, entry.context
-        one, kind, at = self._watched.get(subject.id or subject.type), entry.object.type, entry.received
-        pulse = one.device.pulses.get(kind) if one is not None else None
-        if one is None or pulse is None or at >= pulse.quiet_until:
-            return self._measured_with_care(entry)
-        value = context.get("value")
+        """The same for what is of no stream, as of a device that is nobody's."""
+        context, one = entry.context, self._watched.get(_name(entry))
+        value, (least, most) = context.get("value"), GATES[entry.object.type]
+        pulse = one.device.pulses.get(entry.object.type) if one is not None else None
         if (
-            "delivery" in context
-            or "device_time" in context
-            or ("quality" in context and not is_good(context["quality"]))
+            one is None
+            or pulse is None
+            or entry.received >= pulse.quiet_until
             or not (type(value) is float or type(value) is int)
+            or not least <= value <= most
+            or not context.keys().isdisjoint(_ODD)
+            or is_doubted(context)
         ):
             return self._measured_with_care(entry)
-        if value == pulse.value:
-            pulse.count += 1
-        else:
-            least, most = GATES[kind]
-            if not least <= value <= most:
-                return self._measured_with_care(entry)
-            pulse.value, pulse.since, pulse.count = value, at, 1
-        one.device.heard_at = pulse.felt_at = at
+        pulse.go_on(entry.received, value)
+        one.device.heard_at = entry.received
         return None
+
+    def _felt_on(self, one: Watched, pulse: Pulse, entry: Entry, value: float) -> Iterable[Remark] | None:
+        """The next utterance of a device that is worn begins with an ordinary reading."""
+        pulse.feel(entry.received, float(value))
+        said = self._spoke(one, entry, is_change=False)
+        one.rest(pulse)
+        return said
 
     def _measured_with_care(self, entry: Entry) -> Iterable[Remark] | None:
         if entry.subject.type in _NOT_DEVICES:
@@ -119,15 +147,15 @@ class DeviceAlarms:
         if entry.delivery is not _LIVE:
             _note_old(one, entry)
             return None
-        value, is_doubtful = _value(entry), is_doubted(entry.context)
+        value, is_doubtful = value_of(entry), is_doubted(entry.context)
         if one is None and value is not None:
             one = self._register.measures_a_body(_name(entry), entry.received)
             if one is None:
                 return self._too_many(entry)
         if one is None:
             return None
-        pulse = _pulse(one, entry, value)
-        is_change = _felt(pulse, entry.received, value, is_doubtful=is_doubtful)
+        pulse = pulse_of(one, entry, value)
+        is_change = felt(pulse, entry.received, value, is_doubtful=is_doubtful)
         is_worn = self._shows_wear(one, entry, is_felt=value is not None and not is_doubtful)
         said = self._spoke(one, entry, is_change=is_change or is_worn)
         if pulse is not None:
@@ -166,6 +194,8 @@ class DeviceAlarms:
     def _shows_wear(self, one: Watched, entry: Entry, *, is_felt: bool) -> bool:
         """Whether a reading, or none, shows a device to be worn that said it was taken off."""
         device, kind, at = one.device, entry.object.type, entry.received
+        if not self._worn.is_off(device.name):
+            return False
         if not is_felt:
             self._worn.feels_nothing(device.name, kind)
             return False
@@ -257,30 +287,3 @@ def _note_old(one: Watched | None, entry: Entry) -> None:
 
 def _name(entry: Entry) -> str:
     return entry.subject.id or entry.subject.type
-
-
-def _value(entry: Entry) -> float | None:
-    """What was measured; None for no signal."""
-    amount, gate = entry.amount, GATES[entry.object.type]
-    return amount if amount is not None and gate[0] <= amount <= gate[1] else None
-
-
-def _pulse(one: Watched, entry: Entry, value: float | None) -> Pulse | None:
-    """What is known of this quantity; None while nothing was ever felt."""
-    pulses, kind = one.device.pulses, entry.object.type
-    if kind not in pulses and value is not None:
-        pulses[kind] = Pulse(entry.received, value)
-    return pulses.get(kind)
-
-
-def _felt(pulse: Pulse | None, at: datetime, value: float | None, *, is_doubtful: bool) -> bool:
-    """Take in a reading, or that there is none; whether that may change an alarm."""
-    if pulse is None:
-        return False
-    if value is None:
-        return pulse.lose(at)
-    if is_doubtful:
-        return pulse.doubt(at)
-    is_back = pulse.lost_since is not None
-    pulse.feel(at, value)
-    return is_back
