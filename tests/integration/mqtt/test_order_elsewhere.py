@@ -17,6 +17,7 @@ from tests.integration.mqtt.test_order import QUICK, die, heard, listening, numb
 
 SESSION = Session("recorder", ["healthmon/home/#"])
 TOPIC = "healthmon/home/watch-7/event"
+UNDER_WAY = 15  # messages that this mosquitto gives before the first of them is acknowledged
 
 
 @pytest.fixture
@@ -27,7 +28,10 @@ def mosquitto(tmp_path: Path) -> Iterator[BrokerUrl]:
         pytest.skip("mosquitto is not installed")
     port = ports.choose()
     configuration = tmp_path / "mosquitto.conf"
-    configuration.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\n")
+    configuration.write_text(
+        f"listener {port} 127.0.0.1\nallow_anonymous true\n"
+        f"max_queued_messages 0\nmax_inflight_messages {UNDER_WAY}\n"
+    )
     with subprocess.Popen([program, "-c", str(configuration)], stderr=subprocess.DEVNULL) as broker:
         assert until(lambda: not ports.is_free(port))
         yield BrokerUrl(host="127.0.0.1", port=port)
@@ -40,12 +44,13 @@ def test_mosquitto_gives_again_first_and_in_order(mosquitto: BrokerUrl) -> None:
     first.start()
     assert until(lambda: first.state.connected)
     speaker.start()
-    said = [speaker.publish(TOPIC, b"%d" % n) for n in range(15)]
+    said = [speaker.publish(TOPIC, b"%d" % n) for n in range(20)]
     assert all(delivery.wait(PATIENCE) for delivery in said)
-    held = heard(first, 15)
+    held = heard(first, UNDER_WAY)
     first.acknowledge([message.receipt for message in held[:5]])
+    assert len(heard(first, 5)) == 5  # so it has read our acknowledgements
     first.stop()
-    said = [speaker.publish(TOPIC, b"%d" % n) for n in range(15, 100)]
+    said = [speaker.publish(TOPIC, b"%d" % n) for n in range(20, 100)]
     assert all(delivery.wait(PATIENCE) for delivery in said)
     second.start()
     again: list[int] = []
