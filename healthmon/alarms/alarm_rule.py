@@ -1,14 +1,16 @@
 """This is the place for the alarms as a rule: live entries in, RAISES, CLEARS and FLAGS ALARM out."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from healthmon.alarms.alone import Alone
 from healthmon.alarms.book import AlarmBook
 from healthmon.alarms.classes import AlarmClass
 from healthmon.alarms.limits import Limits
 from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import NAME
+from healthmon.alarms.vital import Vital
 from healthmon.events import Delivery, Entry, Listener, Remark, StreamListener
 
 
@@ -55,24 +57,13 @@ class Alarms:
         """Readings of what the table has rows for."""
         return self._book.stream() if self._book.follows(entry.object.type) else None
 
-    def quiet_band(self, person: str, quantity: str) -> tuple[float, float] | None:
-        """Between which two values readings begin nothing and end nothing, until something else is heard.
+    def alone(self, person: str, row: AlarmClass) -> Alone:
+        """Leave out every other alarm, for good: for who replays this one and leaves readings out."""
+        return Alone(self._book, person, row)
 
-        None: any may. Of a run of them only the last `source.REMEMBERED` of each device leave a trace,
-        for alarms that do not look back.
-        """
-        return self._book.quiet_band(person, quantity)
-
-    def keep_only(self, alarms: Collection[str]) -> None:
-        """Leave out every other alarm: for who replays and skips readings (see `quiet_band`).
-
-        No alarm depends on another but for the episode it joins; what looks back would miss what is skipped.
-        """
-        self._book.keep_only(alarms)
-
-    def is_pending(self, person: str, quantity: str) -> bool:
-        """Whether a delay runs for one of their alarms about this: then every reading may count."""
-        return self._book.is_pending(person, quantity)
+    def vital(self, person: str, quantity: str) -> Vital:
+        """What is known of one quantity of somebody's. To be read, not changed."""
+        return self._book.vital(person, quantity)
 
     def due(self) -> datetime | None:
         """When the first delay, recovery or silence is over, in the recorder's time."""

@@ -12,10 +12,9 @@ from healthmon.alarms.machine import Alarm, Turn
 from healthmon.alarms.onset import Timer
 from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
-from healthmon.alarms.states import AWAKE
 from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import remark
-from healthmon.alarms.vital import Vital, device_of, whom
+from healthmon.alarms.vital import Taken, Vital, device_of, whom
 from healthmon.alarms.worn import Worn
 from healthmon.events import Delivery, Entry, Remark, StreamListener
 from healthmon.events.plausible import GATES
@@ -54,6 +53,7 @@ class AlarmBook:
             vital is not None
             and (type(value) is float or type(value) is int)
             and "delivery" not in context
+            and ("quality" not in context or not is_doubted(context))
             and vital.goes_on(vital.sources.get(subject.id or subject.type), entry.time, value)
         ):
             return None
@@ -75,27 +75,25 @@ class AlarmBook:
 
         return hear
 
-    def quiet_band(self, who: Who, quantity: str) -> tuple[float, float] | None:
-        """Between which two values the next reading begins nothing and ends nothing; None: any may."""
-        vital = self._vitals.get((who, quantity))
-        return (vital.lower, vital.upper) if vital is not None and vital.is_quiet else None
+    def vital(self, who: Who, quantity: str) -> Vital:
+        """A quantity of somebody's, followed from now on."""
+        return self._followed.vital(who, quantity)
+
+    def go_on(self, vital: Vital, source: Source, taken: Iterable[Taken]) -> tuple[int, list[Remark]]:
+        """Readings before any of which no timer is due; how many were heard until something was said."""
+        heard, turned = vital.read_on(source, taken)
+        vital.settle()
+        return heard, [told for alarm, turns in turned for told in self._said(vital, alarm, turns)]
 
     def keep_only(self, names: Collection[str]) -> None:
         """Leave out every other alarm; nothing more is said of them."""
         for quantity, rows in self._rows.items():
             self._rows[quantity] = [row for row in rows if row.id in names]
-        self._learned = set()
         for vital in self._vitals.values():
             vital.keep_only(names)
         kept = set(map(id, (alarm for _, alarm in self.alarms())))
         self._waiting = {alarm: one for alarm, one in self._waiting.items() if id(alarm) in kept}
         self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
-
-    def is_pending(self, who: Who, quantity: str) -> bool:
-        """Whether a delay runs: then every reading may count."""
-        vital = self._vitals.get((who, quantity))
-        alarms = vital.alarms if vital is not None else ()
-        return any(not one.is_asleep and one.phase not in AWAKE for one in alarms)
 
     def follows(self, quantity: str) -> bool:
         """Whether what is measured of this can matter to any alarm."""

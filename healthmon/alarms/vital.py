@@ -1,17 +1,23 @@
 """This is the place for one quantity of one person: who tells it, and the alarms that listen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from math import inf, nextafter
+from typing import TypeAlias
 
 from healthmon.alarms.body import Body
 from healthmon.alarms.classes import AlarmClass, Kind, Side
+from healthmon.alarms.conditions.fall import LASTS
 from healthmon.alarms.episode import Who
 from healthmon.alarms.limits import Limits
-from healthmon.alarms.machine import Alarm
+from healthmon.alarms.machine import Alarm, Turn
+from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
 from healthmon.events import Entry
 from healthmon.events.plausible import GATES
+
+# A reading: its time, its value, and when it was received.
+Taken: TypeAlias = tuple[datetime, float, datetime]
 
 
 def whom(entry: Entry) -> Who:
@@ -60,11 +66,30 @@ class Vital:
             return False
         if source.is_off or at <= source.newest:
             return False
+        if at >= source.sample_at and not self.body.is_shaken(at):
+            if self.days.begins(at):  # what is usual may be another from now on, and so the band
+                return False
+            self.sample(source, at, value)
         source.newest, source.value = at, value
         source.times.append(at)
-        if at >= source.sample_at:
-            self.sample(source, at, value)
         return True
+
+    def read_on(self, source: Source, taken: Iterable[Taken]) -> tuple[int, list[tuple[Alarm, list[Turn]]]]:
+        """Show readings that follow each other at once, undoubted and at rest, before any of which no timer
+        is due: how many until an alarm takes a step, and which."""
+        heard, patience = 0, source.patience()  # far longer than until the next one, whatever the pace was
+        for at, value, received in taken:
+            heard += 1
+            source.take(at, value, received)
+            if at >= source.sample_at:
+                self.sample(source, at, value)
+            reading = Reading(source, at, value, patience)
+            turned = [
+                (alarm, turns) for alarm in self.alarms if (turns := alarm.read(reading, is_last=False))
+            ]
+            if turned:
+                return heard, turned
+        return heard, []
 
     def sample(self, source: Source, at: datetime, value: float) -> None:
         """Keep a reading to look back at, and learn from it what is usual."""
@@ -73,10 +98,10 @@ class Vital:
             self.tune()
 
     def keep_only(self, names: Collection[str]) -> None:
-        """Leave out every other alarm. None that is left looks back."""
+        """Leave out every other alarm."""
         self.alarms = [alarm for alarm in self.alarms if alarm.row.id in names]
-        self._looks_back = False
-        for source in self.sources.values():
+        self._looks_back = any(alarm.row.kind is not Kind.LIMIT for alarm in self.alarms)
+        for source in self.sources.values() if not self._looks_back else ():
             source.look_back_no_more()
         self.settle()
         self.tune()
@@ -91,5 +116,14 @@ class Vital:
         self.upper = min([nextafter(high, inf), *highs])
 
     def settle(self) -> None:
-        """Notice whether every alarm is asleep."""
-        self.is_quiet = all(alarm.is_asleep for alarm in self.alarms)
+        """Notice whether every alarm is asleep, and no device fell and is not back yet."""
+        self.is_quiet = all(alarm.is_asleep for alarm in self.alarms) and not self._has_fallen()
+
+    def _has_fallen(self) -> bool:
+        sources = self.sources.values()
+        for alarm in self.alarms:
+            if alarm.row.kind is Kind.FALL:
+                fallen = [one.newest for one in sources if alarm.condition.reference(one) is not None]
+                if fallen and max(one.newest for one in sources) - max(fallen) <= LASTS:
+                    return True
+        return False
