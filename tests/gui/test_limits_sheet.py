@@ -143,6 +143,34 @@ def test_the_window_goes_on_while_it_is_worked_out_and_only_the_newest_is_asked(
     assert [wish["SPO2_LOW"]["value"] for wish in wishes] == [91.0, 88.0]
 
 
+def test_a_late_answer_to_where_the_slider_was_is_not_shown(stage: Make, qtbot: QtBot) -> None:
+    first, second, asked_again = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(_person: str, wish: Wish) -> Outcome:
+        is_old = wish["SPO2_LOW"]["value"] == 91.0
+        if not is_old:
+            asked_again.set()
+        assert (first if is_old else second).wait(10)
+        return outcome(9 if is_old else 2)
+
+    one = stage(options=asked(slow))
+    one.click("limits")
+    moved = slider(one, LOW_OXYGEN)
+    QTest.keyClick(moved, Qt.Key.Key_Left)
+    qtbot.wait(200)
+    QTest.keyClick(moved, Qt.Key.Key_Left)
+    qtbot.wait(200)
+    first.set()
+    qtbot.waitUntil(asked_again.is_set)
+    qtbot.wait(50)
+    between = one.find("limits-forecast").text
+    second.set()
+
+    qtbot.waitUntil(lambda: one.find("limits-forecast").text == "2 alarms last night instead of 31")
+
+    assert between == "Looking through the last days…"
+
+
 def test_a_forecast_that_cannot_be_made_says_why(stage: Make, qtbot: QtBot) -> None:
     def broken(_person: str, _wish: Wish) -> Outcome:
         raise SettingsError(SettingsReason.BAD_FILE, "the log cannot be read: see its folder")
