@@ -172,7 +172,8 @@ def test_a_high_alarm_comes_first() -> None:
 
 
 def test_when_the_alarm_is_over_advice_speaks_again() -> None:
-    ringing = [alarm("RAISES", "maria", NOW + 5 * MINUTE), alarm("CLEARS", "maria", NOW + 9 * MINUTE)]
+    told = (("RAISES", 5), ("CLEARS", 9), ("ESCALATES", 9))  # and a contact is told that it is over
+    ringing = [alarm(verb, "maria", NOW + minute * MINUTE) for verb, minute in told]
 
     remark = _advice(merged(MARIA.minutes(30, NOW), ringing))[-1]
 
@@ -188,15 +189,6 @@ def test_a_number_is_never_better_than_its_band() -> None:
     assert [band for band, _ in told if band == "worth a look"]
     assert told[-1][0] == "usual"
     assert all(value <= ceilings[band] for band, value in told)
-
-
-def test_what_is_over_stays_over_when_a_contact_is_told_so() -> None:
-    told = [("RAISES", 5), ("ESCALATES", 6), ("CLEARS", 10), ("ESCALATES", 11)]
-    live = merged(
-        MARIA.minutes(20, NOW), [alarm(verb, "maria", NOW + minute * MINUTE) for verb, minute in told]
-    )
-
-    assert _advice(live)[-1].object.id == "usual"
 
 
 def test_a_low_alarm_does_not_outrank() -> None:
