@@ -86,7 +86,7 @@ def test_however_a_demo_is_ended_nothing_is_left(tmp_path: Path, number: signal.
     demo = Process(
         [*WORDS, "--for", "1min", "--data", str(tmp_path), "--screenshot", str(tmp_path / "s.png")]
     )
-    assert demo.says("Playing")
+    assert demo.says("Playing"), demo.lines
     running = _all_of(tmp_path)
     os.kill(demo.popen.pid, number)
     demo.ended()
@@ -136,7 +136,7 @@ def test_a_window_that_crashes_unattended_ends_the_demo(tmp_path: Path) -> None:
     demo = Process(
         [*WORDS, "--for", "5min", "--data", str(tmp_path), "--screenshot", str(tmp_path / "s.png")]
     )
-    assert demo.says("Playing")
+    assert demo.says("Playing"), demo.lines
     os.kill(_window_of(demo.popen.pid), signal.SIGSEGV)
 
     assert demo.ended() == 1
