@@ -17,7 +17,7 @@ from healthmon.events import Entry, Json, Listener, Remark
 
 NAME: Final = "technical"
 # Our choice: a recorder that starts tells what is wrong within this time; what it does not tell is over. A
-# loudspeaker has 20 s to start (app/sound_care.py), and says only then that it cannot.
+# loudspeaker has 20 s to start (app/cares/sound_care.py), and says only then that it cannot.
 SETTLES: Final = timedelta(seconds=30)
 
 

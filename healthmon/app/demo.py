@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from healthmon import log
-from healthmon.app.broker_care import GATEWAY
+from healthmon.app.cares.broker_care import GATEWAY
 from healthmon.app.handing_over import hand_over
 from healthmon.app.heartbeat import last_beat
 from healthmon.app.jobs.asked import ImportAsked

@@ -13,8 +13,10 @@ from types import FrameType
 
 from healthmon import __version__, log
 from healthmon.alarms import Calls
-from healthmon.app.broker_care import BrokerCare
-from healthmon.app.cares import Cares, Now
+from healthmon.app.cares.broker_care import BrokerCare
+from healthmon.app.cares.cares import Cares, Now
+from healthmon.app.cares.monitored import is_monitored
+from healthmon.app.cares.unrecorded import backlog
 from healthmon.app.event_rate import EventRate
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder
@@ -25,10 +27,8 @@ from healthmon.app.jobs.work import Means
 from healthmon.app.keeping.care import UpkeepCare
 from healthmon.app.keeping.logic import newest_logic
 from healthmon.app.keeping.versions import versions
-from healthmon.app.monitored import is_monitored
 from healthmon.app.places import Places
 from healthmon.app.rebuilding import Rebuilding, free_bytes
-from healthmon.app.unrecorded import backlog
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
 from healthmon.events import Entry, Event, Json, Rejected, Thing

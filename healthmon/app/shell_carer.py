@@ -5,8 +5,8 @@ import time
 from enum import StrEnum
 
 from healthmon import log
-from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
+from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.places import Places
 from healthmon.broker import Role, accounts
 from healthmon.events import Event

@@ -7,7 +7,7 @@ from threading import Lock
 
 from healthmon import log, preserve
 from healthmon.alarms import Alarms
-from healthmon.alarms.calls import Calls
+from healthmon.alarms.calls.rule import Calls
 from healthmon.alarms.outcome import Outcome, Wish
 from healthmon.app.moment import logic_at
 from healthmon.clock import Clock

@@ -10,8 +10,8 @@ from typing import cast
 
 from healthmon import assets, log
 from healthmon.advice.catalogue import read_catalogue
-from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
+from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.clocks import clock_of
 from healthmon.app.feed import CaringFeed, LogFeed
 from healthmon.app.heartbeat import is_alive, last_beat

@@ -4,8 +4,8 @@ import argparse
 import sys
 import time
 
-from healthmon.alarms.calls import OpenCall
-from healthmon.app.broker_care import carer_here
+from healthmon.alarms.calls.rule import OpenCall
+from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.open_alarms import open_alarms
 from healthmon.app.shell_carer import Heard, say_here
 from healthmon.cli.alarms_span import now_of

@@ -6,9 +6,9 @@ recorder's business.
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from healthmon.alarms.answer_times import LONGEST_PAUSE
-from healthmon.alarms.quiet_hours import QuietHours
-from healthmon.alarms.silences import length
+from healthmon.alarms.calls.answer_times import LONGEST_PAUSE
+from healthmon.alarms.calls.quiet_hours import QuietHours
+from healthmon.alarms.calls.silences import length
 from healthmon.events import Entry
 from healthmon.reports.episode import AUDIBLE, Hush
 

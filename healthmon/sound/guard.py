@@ -19,7 +19,7 @@ from healthmon.sound.talk import Said
 
 GONE: Final = BURSTS[Urgency.MEDIUM, Family.EQUIPMENT]
 # Seconds of real time; our choices. A service manager starts it again after 2, a window after 3, and both are
-# mostly recording within ten: so long nobody is woken. As long as a log may refuse (app/unrecorded.py).
+# mostly recording within ten: so long nobody is woken. As long as a log may refuse (app/cares/unrecorded.py).
 PATIENCE: Final = 30.0
 STANDS_STILL: Final = 60.0  # without a word: a card that hangs in a write is mostly back by then
 OFTEN_FOR: Final = 3600.0

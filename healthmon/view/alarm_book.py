@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import inf
 from typing import Final
 
-from healthmon.alarms.called_alarm import key_of
+from healthmon.alarms.calls.called_alarm import key_of
 from healthmon.events import Entry, Event
 from healthmon.events.plain_text import made_plain
 from healthmon.view import words

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from healthmon.alarms.answer_times import LONGEST_SNOOZE
-from healthmon.alarms.calls import OpenCall
+from healthmon.alarms.calls.answer_times import LONGEST_SNOOZE
+from healthmon.alarms.calls.rule import OpenCall
 from healthmon.alarms.classes import Priority as Urgency
 from healthmon.alarms.states import Answer
 from healthmon.view import words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from healthmon.alarms.duty import Duty as Lists
+from healthmon.alarms.calls.duty import Duty as Lists
 from healthmon.events import Entry
 from healthmon.view import words
 from healthmon.view.care import Contact, Duty

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 from typing import Final
 
-from healthmon.alarms.quiet_hours import QuietHours
+from healthmon.alarms.calls.quiet_hours import QuietHours
 from healthmon.view import words
 from healthmon.view.care import Quiet
 from healthmon.view.outgoing import Outgoing

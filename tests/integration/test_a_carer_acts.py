@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
+from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.feed import LogFeed
 from healthmon.app.places import Places
 from healthmon.app.window import pulse

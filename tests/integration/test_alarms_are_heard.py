@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.app.broker_care import carer_here
 from healthmon.app.carer import CarerVoice
+from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.heartbeat import last_beat
 from healthmon.app.places import Places
 from healthmon.clock import SystemClock

@@ -4,7 +4,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from healthmon.alarms.pending import NOT_NEEDED
+from healthmon.alarms.calls.pending import NOT_NEEDED
 from healthmon.events.plain_text import made_plain
 
 _WHY: Final = MappingProxyType(

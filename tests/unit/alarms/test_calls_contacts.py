@@ -2,8 +2,8 @@
 
 import pytest
 
-from healthmon.alarms.answer_times import MOST_CONTACTS, MOST_PENDING
-from healthmon.alarms.pending import NOT_NEEDED
+from healthmon.alarms.calls.answer_times import MOST_CONTACTS, MOST_PENDING
+from healthmon.alarms.calls.pending import NOT_NEEDED
 from healthmon.events import Json, Thing
 from tests.unit.alarms.called import CalledHome, at
 from tests.unit.rules.stream import moment

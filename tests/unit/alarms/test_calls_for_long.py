@@ -2,8 +2,8 @@
 
 import pytest
 
-from healthmon.alarms.answer_times import MOST_ALARMS
-from healthmon.alarms.called_alarm import CalledAlarm
+from healthmon.alarms.calls.answer_times import MOST_ALARMS
+from healthmon.alarms.calls.called_alarm import CalledAlarm
 from healthmon.alarms.states import Answer
 from tests.unit.alarms.called import CalledHome, answer_of
 

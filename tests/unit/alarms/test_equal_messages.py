@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from healthmon.alarms.pending import Pending, PendingMessages
+from healthmon.alarms.calls.pending import Pending, PendingMessages
 from healthmon.events import Remark, Thing
 from healthmon.pipeline.logic import Logic
 from tests.fakes.pipeline import at

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from healthmon.alarms import TechnicalAlarms
-from healthmon.app.sound_care import STARTS_IN
+from healthmon.app.cares.sound_care import STARTS_IN
 from healthmon.events import Entry, Event, Json, Remark, Thing, TimeSource
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic

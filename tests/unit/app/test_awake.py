@@ -4,7 +4,14 @@ import select
 import sys
 from dataclasses import dataclass, field
 
-from healthmon.app.awake import HELD_AFTER, LOOKS_EVERY, NEEDED_FOR, TRIES_AGAIN_AFTER, AwakeCare, SystemdLock
+from healthmon.app.cares.awake import (
+    HELD_AFTER,
+    LOOKS_EVERY,
+    NEEDED_FOR,
+    TRIES_AGAIN_AFTER,
+    AwakeCare,
+    SystemdLock,
+)
 from healthmon.events import Json
 
 

@@ -1,6 +1,6 @@
 """The recorder tells of its broker when it is really away, and when it is back."""
 
-from healthmon.app.broker_news import BrokerNews
+from healthmon.app.cares.broker_news import BrokerNews
 
 
 class Turns:

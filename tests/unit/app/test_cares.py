@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from healthmon import log
-from healthmon.app.cares import Cares
-from healthmon.app.heard import Heard
-from healthmon.app.sound_care import SoundCare
+from healthmon.app.cares.cares import Cares
+from healthmon.app.cares.heard import Heard
+from healthmon.app.cares.sound_care import SoundCare
 from healthmon.clock import SystemClock
 from healthmon.settings import PathSettings, Settings, SoundSettings
 from tests.unit.app.test_sound_care import FakePlayer

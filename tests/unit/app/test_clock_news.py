@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from healthmon.app.clock_news import ClockNews
+from healthmon.app.cares.clock_news import ClockNews
 
 HOUR = timedelta(hours=1)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.alarms.calls import OpenCall
+from healthmon.alarms.calls.pending import NOT_NEEDED, Pending
+from healthmon.alarms.calls.rule import OpenCall
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.pending import NOT_NEEDED, Pending
 from healthmon.alarms.states import Answer
-from healthmon.app.contact_care import ContactCare
+from healthmon.app.cares.contact_care import ContactCare
 from healthmon.notify.contacts import FILE, ContactsFile
 from healthmon.notify.courier import ANSWERED, OVER
 from healthmon.notify.letter import Letter, Urgency

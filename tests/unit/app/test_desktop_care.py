@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from healthmon.alarms.calls.sounding import Sounding, Tune
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.sounding import Sounding, Tune
-from healthmon.app.desktop_care import DesktopCare
+from healthmon.app.cares.desktop_care import DesktopCare
 from healthmon.notify.errors import NotifyError, NotifyReason
 from healthmon.notify.letter import Letter, Urgency
 from healthmon.notify.words import Privacy, Words

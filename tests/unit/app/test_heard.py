@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from healthmon.app.heard import A_TEST_IS_NEW, Heard
-from healthmon.app.sound_care import SoundCare
+from healthmon.app.cares.heard import A_TEST_IS_NEW, Heard
+from healthmon.app.cares.sound_care import SoundCare
 from healthmon.events import Thing
 from healthmon.settings import SoundSettings
 from tests.unit.alarms.called import CalledHome

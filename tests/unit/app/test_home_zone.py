@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from healthmon.app.home_zone import UNKNOWN, home_zone, is_zone
+from healthmon.app.cares.home_zone import UNKNOWN, home_zone, is_zone
 
 
 def linked(folder: Path, target: str) -> Path:

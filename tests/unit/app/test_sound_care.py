@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.app.sound_care import (
+from healthmon.app.cares.sound_care import (
     AGAIN_AFTER,
     LIVES_EVERY,
     SILENT_FOR,

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.app.awake import AwakeCare
-from healthmon.app.cares import Cares
-from healthmon.app.contact_care import ContactCare
-from healthmon.app.desktop_care import DesktopCare
-from healthmon.app.heard import Heard
-from healthmon.app.log_care import LogCare
+from healthmon.app.cares.awake import AwakeCare
+from healthmon.app.cares.cares import Cares
+from healthmon.app.cares.contact_care import ContactCare
+from healthmon.app.cares.desktop_care import DesktopCare
+from healthmon.app.cares.heard import Heard
+from healthmon.app.cares.log_care import LogCare
+from healthmon.app.cares.sound_care import SoundCare
+from healthmon.app.cares.unrecorded import AFTER
 from healthmon.app.outside_care import OutsideCare
-from healthmon.app.sound_care import SoundCare
-from healthmon.app.unrecorded import AFTER
 from healthmon.clock import SystemClock
 from healthmon.events import Thing
 from healthmon.log import DeadLetters, EventLog

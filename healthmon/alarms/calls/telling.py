@@ -16,9 +16,9 @@ MONITOR TESTS CONTACT <id> says `why` "weekly" or "asked".
 from datetime import datetime
 from typing import Final
 
-from healthmon.alarms.called_alarm import CalledAlarm, Condition
-from healthmon.alarms.escalation import RECOVERED, Call
-from healthmon.alarms.pending import Pending
+from healthmon.alarms.calls.called_alarm import CalledAlarm, Condition
+from healthmon.alarms.calls.escalation import RECOVERED, Call
+from healthmon.alarms.calls.pending import Pending
 from healthmon.events import Json, Remark, Thing
 
 NAME: Final = "calls"

@@ -5,8 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from healthmon.alarms import escalation, silences
-from healthmon.alarms.answer_times import (
+from healthmon.alarms.calls import escalation, silences
+from healthmon.alarms.calls.answer_times import (
     FLOOR_SEEN_FOR,
     FORGOTTEN_AFTER,
     LONGEST_SNOOZE,
@@ -14,10 +14,10 @@ from healthmon.alarms.answer_times import (
     MOST_ALARMS,
     TAKEN_FOR,
 )
-from healthmon.alarms.called_alarm import AlarmKey, CalledAlarm, Condition, key_of
+from healthmon.alarms.calls.called_alarm import AlarmKey, CalledAlarm, Condition, key_of
+from healthmon.alarms.calls.escalation import Escalation
+from healthmon.alarms.calls.sounding import rank
 from healthmon.alarms.classes import CLEARS_AFTER
-from healthmon.alarms.escalation import Escalation
-from healthmon.alarms.sounding import rank
 from healthmon.alarms.states import Answer, Word
 from healthmon.alarms.table import CLASSES
 from healthmon.events import Delivery, Entry

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from healthmon.app.broker_place import BrokerPlace
-from healthmon.app.turned_away import TurnedAway
+from healthmon.app.cares.broker_place import BrokerPlace
+from healthmon.app.cares.turned_away import TurnedAway
 from healthmon.broker import BrokerError, EmbeddedBroker, Problem, ProblemKind, Role, accounts
 from healthmon.errors import HealthmonError
 from healthmon.events import Rejected

@@ -7,17 +7,17 @@ from typing import Self, TypeAlias
 
 from healthmon import log
 from healthmon.alarms import Calls
-from healthmon.app.awake import AwakeCare
-from healthmon.app.broker_news import BrokerNews
-from healthmon.app.clock_news import ClockNews
-from healthmon.app.contact_care import ContactCare
-from healthmon.app.desktop_care import DesktopCare
-from healthmon.app.heard import Heard
-from healthmon.app.log_care import LogCare
+from healthmon.app.cares.awake import AwakeCare
+from healthmon.app.cares.broker_news import BrokerNews
+from healthmon.app.cares.clock_news import ClockNews
+from healthmon.app.cares.contact_care import ContactCare
+from healthmon.app.cares.desktop_care import DesktopCare
+from healthmon.app.cares.heard import Heard
+from healthmon.app.cares.log_care import LogCare
+from healthmon.app.cares.sound_care import SoundCare, player_in
+from healthmon.app.cares.unrecorded import Unrecorded
 from healthmon.app.outside_care import OutsideCare
 from healthmon.app.places import Places
-from healthmon.app.sound_care import SoundCare, player_in
-from healthmon.app.unrecorded import Unrecorded
 from healthmon.events import Json
 from healthmon.settings import Settings
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from healthmon.alarms.answer_times import ANSWER_LASTS, JOINS_WITHIN, UNANSWERED
+from healthmon.alarms.calls.answer_times import ANSWER_LASTS, JOINS_WITHIN, UNANSWERED
 from healthmon.alarms.classes import URGENCY, Priority
 from healthmon.alarms.states import ANSWER_STEPS, Answer, Word
 from healthmon.events import Entry, Json

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from healthmon.alarms.answer_times import TEST_EVERY
+from healthmon.alarms.calls.answer_times import TEST_EVERY
 from healthmon.events.zones import wall_moment
 
 

@@ -7,9 +7,9 @@ somebody's oxygen falls; then this one is heard, and whoever is on duty is told 
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from healthmon.alarms.calls.pending import Pending
+from healthmon.alarms.calls.sounding import Sounding, Tune
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.pending import Pending
-from healthmon.alarms.sounding import Sounding, Tune
 from healthmon.app.heartbeat import real_now
 from healthmon.events.not_recorded import Backlog
 from healthmon.mqtt import ListenerState

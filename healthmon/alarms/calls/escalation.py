@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from healthmon.alarms.answer_times import BETWEEN_ROUNDS, CALLS_APART, MOST_BLIND_ROUNDS, UNANSWERED
-from healthmon.alarms.called_alarm import CalledAlarm, Condition
+from healthmon.alarms.calls.answer_times import BETWEEN_ROUNDS, CALLS_APART, MOST_BLIND_ROUNDS, UNANSWERED
+from healthmon.alarms.calls.called_alarm import CalledAlarm, Condition
 from healthmon.alarms.classes import Priority
 
 RAISED: Final = "raised"

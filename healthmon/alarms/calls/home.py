@@ -5,14 +5,14 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from healthmon.alarms import silences
-from healthmon.alarms.answer_times import LONGEST_PAUSE
-from healthmon.alarms.calls_book import CallsBook
+from healthmon.alarms.calls import silences
+from healthmon.alarms.calls.answer_times import LONGEST_PAUSE
+from healthmon.alarms.calls.book import CallsBook
+from healthmon.alarms.calls.duty import Duty
+from healthmon.alarms.calls.pending import NOT_NEEDED, PendingMessages
+from healthmon.alarms.calls.quiet_hours import QuietHours
+from healthmon.alarms.calls.weekly_test import WeeklyTest
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.duty import Duty
-from healthmon.alarms.pending import NOT_NEEDED, PendingMessages
-from healthmon.alarms.quiet_hours import QuietHours
-from healthmon.alarms.weekly_test import WeeklyTest
 from healthmon.events import Delivery, Entry
 
 

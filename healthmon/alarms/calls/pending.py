@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from healthmon.alarms.answer_times import MOST_PENDING
+from healthmon.alarms.calls.answer_times import MOST_PENDING
 from healthmon.alarms.classes import Priority
 from healthmon.events import Entry, Json, Remark
 from healthmon.events.remark import Cause

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from healthmon.alarms.answer_times import MOST_CONTACTS
+from healthmon.alarms.calls.answer_times import MOST_CONTACTS
 from healthmon.alarms.said_last import SaidLast
 from healthmon.events import Entry
 

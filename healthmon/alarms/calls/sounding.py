@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from healthmon.alarms.called_alarm import CalledAlarm
+from healthmon.alarms.calls.called_alarm import CalledAlarm
 from healthmon.alarms.classes import Priority
 
 

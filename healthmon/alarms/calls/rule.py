@@ -6,16 +6,16 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import NamedTuple
 
-from healthmon.alarms import calls_telling
-from healthmon.alarms import sounding as sound
-from healthmon.alarms.called_alarm import CalledAlarm, Condition
-from healthmon.alarms.calls_home import CallsHome, hears, is_start
+from healthmon.alarms.calls import sounding as sound
+from healthmon.alarms.calls import telling as calls_telling
+from healthmon.alarms.calls.called_alarm import CalledAlarm, Condition
+from healthmon.alarms.calls.duty import Duty
+from healthmon.alarms.calls.escalation import UNSETTLED
+from healthmon.alarms.calls.home import CallsHome, hears, is_start
+from healthmon.alarms.calls.pending import Pending
+from healthmon.alarms.calls.quiet_hours import QuietHours
+from healthmon.alarms.calls.sounding import Sounding
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.duty import Duty
-from healthmon.alarms.escalation import UNSETTLED
-from healthmon.alarms.pending import Pending
-from healthmon.alarms.quiet_hours import QuietHours
-from healthmon.alarms.sounding import Sounding
 from healthmon.alarms.states import Answer, Word
 from healthmon.events import Entry, Listener, Remark
 from healthmon.events.remark import Cause

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from healthmon.alarms.calls import OpenCall
-from healthmon.alarms.pending import Pending
+from healthmon.alarms.calls.pending import Pending
+from healthmon.alarms.calls.rule import OpenCall
 from healthmon.alarms.states import Answer
-from healthmon.app.home_zone import home_zone
+from healthmon.app.cares.home_zone import home_zone
 from healthmon.events import Json
 from healthmon.notify.child import Flight
 from healthmon.notify.contacts import Contact, ContactsFile, no_such_contact

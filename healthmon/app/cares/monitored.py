@@ -6,7 +6,7 @@ from typing import Final
 from healthmon.alarms.devices import DeviceAlarms
 from healthmon.pipeline.logic import Logic
 
-# Our choice, and that of app/awake.py: a watch that charges comes back.
+# Our choice, and that of app/cares/awake.py: a watch that charges comes back.
 AFTER_THE_LAST_WORD: Final = timedelta(hours=1)
 
 
