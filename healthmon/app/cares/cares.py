@@ -14,9 +14,9 @@ from healthmon.app.cares.contact_care import ContactCare
 from healthmon.app.cares.desktop_care import DesktopCare
 from healthmon.app.cares.heard import Heard
 from healthmon.app.cares.log_care import LogCare
+from healthmon.app.cares.outside_care import OutsideCare
 from healthmon.app.cares.sound_care import SoundCare, player_in
 from healthmon.app.cares.unrecorded import Unrecorded
-from healthmon.app.outside_care import OutsideCare
 from healthmon.app.places import Places
 from healthmon.events import Json
 from healthmon.settings import Settings

@@ -11,7 +11,7 @@ from healthmon.alarms import Calls, Priority
 from healthmon.alarms.states import Answer
 from healthmon.events import Json, Remark
 from healthmon.preserve import Rooms
-from tests.unit.alarms.called import CalledHome
+from tests.unit.alarms.calls.called import CalledHome
 from tests.unit.rules.stream import moment
 
 # (seconds since the one before, what happens, to which alarm, how long)

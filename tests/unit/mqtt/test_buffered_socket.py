@@ -2,6 +2,7 @@
 
 import random
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -110,3 +111,22 @@ def test_leaving_sends_what_waits(ends: Ends) -> None:
     ours.close()
 
     assert theirs.recv(100) == b"bye"
+
+
+def test_who_is_left_while_still_speaking_reads_all_of_it_and_an_orderly_end() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        here = socket.create_connection(door.getsockname())
+        theirs, _ = door.accept()
+    here.settimeout(0)
+    theirs.settimeout(10)
+    with here, theirs:
+        ours = BufferedSocket(here)
+        theirs.sendall(b"never read")
+        ours.send(b"bye")
+        leaving = threading.Thread(target=ours.close)
+        leaving.start()
+        read = [theirs.recv(100), theirs.recv(100)]
+        theirs.close()
+        leaving.join()
+
+    assert read == [b"bye", b""]

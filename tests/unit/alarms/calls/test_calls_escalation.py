@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from tests.unit.alarms.called import EPISODE, CalledHome
+from tests.unit.alarms.calls.called import EPISODE, CalledHome
 
 
 def test_who_is_on_duty_is_called_at_once_and_the_next_after_two_minutes() -> None:

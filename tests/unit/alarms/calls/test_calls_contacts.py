@@ -5,7 +5,7 @@ import pytest
 from healthmon.alarms.calls.answer_times import MOST_CONTACTS, MOST_PENDING
 from healthmon.alarms.calls.pending import NOT_NEEDED
 from healthmon.events import Json, Thing
-from tests.unit.alarms.called import CalledHome, at
+from tests.unit.alarms.calls.called import CalledHome, at
 from tests.unit.rules.stream import moment
 
 

@@ -5,7 +5,7 @@ import pytest
 from healthmon.alarms.calls.answer_times import MOST_ALARMS
 from healthmon.alarms.calls.called_alarm import CalledAlarm
 from healthmon.alarms.states import Answer
-from tests.unit.alarms.called import CalledHome, answer_of
+from tests.unit.alarms.calls.called import CalledHome, answer_of
 
 
 def test_an_alarm_that_still_holds_after_a_day_sounds_on_when_the_recorder_starts() -> None:

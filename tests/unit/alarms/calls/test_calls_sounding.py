@@ -3,7 +3,7 @@
 import pytest
 
 from healthmon.alarms import Priority, Sounding, Tune
-from tests.unit.alarms.called import EPISODE, CalledHome
+from tests.unit.alarms.calls.called import EPISODE, CalledHome
 from tests.unit.rules.stream import moment
 
 

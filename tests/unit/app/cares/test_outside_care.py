@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.app.outside_care import AGAIN_AFTER, EVERY, OutsideCare
+from healthmon.app.cares.outside_care import AGAIN_AFTER, EVERY, OutsideCare
 from healthmon.events import Json
 from healthmon.notify.letter import Letter, Outcome, Try
 from healthmon.notify.outside import CALL, FILE, OutsideFile

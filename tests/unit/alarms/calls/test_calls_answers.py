@@ -4,7 +4,7 @@ import pytest
 
 from healthmon.alarms.states import ANSWERS, Answer, Word
 from healthmon.events import Thing
-from tests.unit.alarms.called import EPISODE, CalledHome, answer_of, ringing
+from tests.unit.alarms.calls.called import EPISODE, CalledHome, answer_of, ringing
 
 
 def test_every_way_between_answers_is_in_the_table_once() -> None:

@@ -11,9 +11,9 @@ from healthmon.app.cares.contact_care import ContactCare
 from healthmon.app.cares.desktop_care import DesktopCare
 from healthmon.app.cares.heard import Heard
 from healthmon.app.cares.log_care import LogCare
+from healthmon.app.cares.outside_care import OutsideCare
 from healthmon.app.cares.sound_care import SoundCare
 from healthmon.app.cares.unrecorded import AFTER
-from healthmon.app.outside_care import OutsideCare
 from healthmon.clock import SystemClock
 from healthmon.events import Thing
 from healthmon.log import DeadLetters, EventLog
@@ -21,8 +21,8 @@ from healthmon.notify.contacts import ContactsFile
 from healthmon.notify.letter import Letter
 from healthmon.notify.words import Privacy, Words
 from healthmon.settings import SoundSettings
-from tests.unit.alarms.called import CalledHome
-from tests.unit.app.test_sound_care import FakePlayer
+from tests.unit.alarms.calls.called import CalledHome
+from tests.unit.app.cares.test_sound_care import FakePlayer
 from tests.unit.notify.desk import TOOK, Flown
 from tests.unit.rules.stream import moment
 

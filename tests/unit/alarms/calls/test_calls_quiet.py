@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.alarms.called import CalledHome, at
+from tests.unit.alarms.calls.called import CalledHome, at
 
 BERLIN = "Europe/Berlin"
 

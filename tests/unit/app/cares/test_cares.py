@@ -12,7 +12,7 @@ from healthmon.app.cares.heard import Heard
 from healthmon.app.cares.sound_care import SoundCare
 from healthmon.clock import SystemClock
 from healthmon.settings import PathSettings, Settings, SoundSettings
-from tests.unit.app.test_sound_care import FakePlayer
+from tests.unit.app.cares.test_sound_care import FakePlayer
 
 
 @pytest.fixture

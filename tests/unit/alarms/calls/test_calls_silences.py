@@ -4,7 +4,7 @@ import pytest
 
 from healthmon.alarms.states import Answer
 from healthmon.events import Json
-from tests.unit.alarms.called import CalledHome, answer_of, ringing
+from tests.unit.alarms.calls.called import CalledHome, answer_of, ringing
 from tests.unit.rules.stream import moment
 
 

@@ -6,8 +6,8 @@ from healthmon.app.cares.heard import A_TEST_IS_NEW, Heard
 from healthmon.app.cares.sound_care import SoundCare
 from healthmon.events import Thing
 from healthmon.settings import SoundSettings
-from tests.unit.alarms.called import CalledHome
-from tests.unit.app.test_sound_care import FakePlayer
+from tests.unit.alarms.calls.called import CalledHome
+from tests.unit.app.cares.test_sound_care import FakePlayer
 from tests.unit.rules.stream import moment
 
 
