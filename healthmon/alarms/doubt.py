@@ -27,6 +27,7 @@ SHAKEN_FOR: Final = timedelta(seconds=75)
 SURE_AFTER: Final = 18  # changes; of fewer less restlessness is forgiven, in proportion
 STEADY_WALK: Final = timedelta(minutes=2)  # what is shaken is believed when it was steady for so long,
 STEADY_STEPS: Final = 24  # and told as often
+SWAYING_WALK: Final = timedelta(minutes=5)  # or told so for so long without once coming back
 
 _SELDOM: Final = timedelta(seconds=10)  # readings further apart say nothing about restlessness
 

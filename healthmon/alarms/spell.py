@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from math import inf
 
-from healthmon.alarms.doubt import STEADY_STEPS, STEADY_WALK, Restlessness, Steadiness
+from healthmon.alarms.doubt import STEADY_STEPS, STEADY_WALK, SWAYING_WALK, Restlessness, Steadiness
 
 NOTHING = timedelta()
 HOLD = timedelta(seconds=15)  # our choice: a signal may be missing for so long without breaking a spell
@@ -110,8 +110,11 @@ class Spell:
         if self.newest >= self._believed:
             return True
         counted = self.newest - self.since - self._held
-        if self._is_shaken and (counted < STEADY_WALK or self._count <= STEADY_STEPS):
-            return False
+        if self._is_shaken:
+            if counted < STEADY_WALK or self._count <= STEADY_STEPS:
+                return False
+            if counted >= SWAYING_WALK:
+                return True
         return not self._sway.is_restless(counted)
 
     def is_running(self, now: datetime) -> bool:

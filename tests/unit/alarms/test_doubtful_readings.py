@@ -91,16 +91,16 @@ def test_told_once_a_minute_a_low_while_walking_waits_for_ten() -> None:
     assert _raised(_walking(low, seconds=900))[0].at == _read(601, LOW).time
 
 
-def test_a_low_that_sways_while_walking_rings_when_it_lasted_ten_minutes() -> None:
-    raised = _raised(_walking(_swaying(720), seconds=720))
+def test_a_low_that_sways_while_walking_rings_when_it_lasted_five_minutes() -> None:
+    raised = _raised(_walking(_swaying(420), seconds=420))
 
-    assert [(one.object.id, one.at) for one in raised][:1] == [("SPO2_CRIT", _read(600, LOW).time)]
+    assert [(one.object.id, one.at) for one in raised][:1] == [("SPO2_CRIT", _read(300, LOW).time)]
 
 
 def test_a_low_that_sways_while_walking_and_is_over_before_never_rings() -> None:
-    low = [*_swaying(595), *_lasting(WELL, since=600, seconds=300)]
+    low = [*_swaying(295), *_lasting(WELL, since=300, seconds=300)]
 
-    assert _raised(_walking(low, seconds=900)) == []
+    assert _raised(_walking(low, seconds=600)) == []
 
 
 def test_a_minute_beyond_the_floor_rings_while_walking_too() -> None:
