@@ -55,8 +55,13 @@ class Guard:
         self._is_told = self._is_quiet = False
 
     def lose(self, now: float) -> None:
-        """The recorder's end of the line is closed, and it said no goodbye."""
-        self._gone_at = now if self._gone_at is None else self._gone_at
+        """The recorder's end of the line is closed, and it said no goodbye.
+
+        One that stood still before (a hung recorder that is killed) is gone since its last word: the warning
+        goes on, and the hour and the twelve hours do not begin anew.
+        """
+        since = self._alone_since(now)
+        self._gone_at = now if since is None else since
 
     def is_over(self, now: float) -> bool:
         """Whether there is nothing left to do for a player without a recorder."""

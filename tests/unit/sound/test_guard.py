@@ -109,6 +109,23 @@ def test_a_recorder_that_stands_still_is_heard_until_it_speaks_again(tmp_path: P
     assert not night.guard.is_over(101)
 
 
+def test_a_hung_recorder_that_is_killed_is_heard_on_and_no_longer_than_before(tmp_path: Path) -> None:
+    night = Night(tmp_path)
+    night.wants(STANDS_STILL + 1)
+    night.guard.lose(101.0)
+    assert night.wants(101, 102, OFTEN_FOR - 1, OFTEN_FOR, ENDS_AFTER) == [GONE, GONE, GONE, SELDOM, None]
+    assert night.guard.is_over(ENDS_AFTER)
+
+
+def test_a_hung_recorder_that_was_hushed_stays_so_when_it_is_killed(tmp_path: Path) -> None:
+    night = Night(tmp_path)
+    night.wants(STANDS_STILL)
+    quiet(tmp_path)
+    night.wants(STANDS_STILL + 2)
+    night.guard.lose(101.0)
+    assert night.wants(101, 200) == [None, None]
+
+
 def test_one_that_stands_still_and_was_hushed_is_heard_when_it_stands_still_again(tmp_path: Path) -> None:
     night = Night(tmp_path)
     night.wants(STANDS_STILL)
