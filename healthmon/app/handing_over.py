@@ -9,9 +9,10 @@ from healthmon.app.jobs.asked import Asked
 from healthmon.app.jobs.asked_folder import Question
 from healthmon.app.jobs.start import work_for
 from healthmon.app.jobs.work import LOOK_AGAIN, Means
+from healthmon.app.opening import open_log
 from healthmon.app.places import Places
 from healthmon.app.processes import ProcessError, ProcessReason
-from healthmon.app.recorder import house_parser, open_log
+from healthmon.app.recorder import house_parser
 from healthmon.clock import Clock
 from healthmon.pipeline.backfill import Tally
 from healthmon.pipeline.writer import Batch, Writer

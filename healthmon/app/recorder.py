@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from types import FrameType
 
@@ -25,17 +25,14 @@ from healthmon.app.jobs.drop_folder import DropFolder
 from healthmon.app.jobs.erasing import erases
 from healthmon.app.jobs.work import Means
 from healthmon.app.keeping.care import UpkeepCare
-from healthmon.app.keeping.logic import newest_logic
-from healthmon.app.keeping.versions import versions
+from healthmon.app.opening import Kept, learnt, open_journal
 from healthmon.app.places import Places
-from healthmon.app.rebuilding import Rebuilding, free_bytes
+from healthmon.app.rebuilding import free_bytes
 from healthmon.clock import Clock
 from healthmon.dialects.native import Native
-from healthmon.events import Entry, Event, Json, Rejected, Thing
+from healthmon.events import Event, Json, Rejected, Thing
 from healthmon.events.topics import filters
 from healthmon.mqtt import Listener, Room, Session
-from healthmon.pipeline.house import HouseRules, house_rules
-from healthmon.pipeline.logic import Logic
 from healthmon.pipeline.monitor import monitor_says
 from healthmon.pipeline.parser import Parser
 from healthmon.pipeline.runner import Runner, Stages
@@ -46,57 +43,6 @@ from healthmon.settings import Settings
 RECORDER = Thing("RECORDER")
 TIGHT = 8 << 20  # bytes free: with less the broker's store goes elsewhere before it breaks; our choice
 STANDS_STILL = 3.0  # seconds of real time without a turn: a disk that hangs, a broker that does not start
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The open log and what has been rebuilt from it."""
-
-    journal: log.EventLog
-    logic: Logic
-    rules: HouseRules
-    versions: dict[str, Json]
-    owed: tuple[Entry, ...]
-    damages: tuple[log.Damage, ...]
-
-
-def open_log(places: Places, settings: Settings, clock: Clock) -> Kept:
-    """Open the log and learn from it. Raises LogError: see `open_journal`."""
-    return learnt(places, settings, open_journal(places, settings, clock))
-
-
-def open_journal(places: Places, settings: Settings, clock: Clock) -> log.EventLog:
-    """Take the log's lock and mend a torn tail.
-
-    Raises LogError: locked by another recorder, of a newer format, or what the disk refuses.
-    """
-    room = log.Room(
-        segment_bytes=settings.log.segment_mib << 20,
-        overflow=places.overflow,
-        overflow_bytes=settings.log.overflow_mib << 20,
-        reserve_bytes=settings.log.reserve_mib << 20,
-    )
-    return log.EventLog.open(places.data, clock=clock, room=room)
-
-
-def learnt(places: Places, settings: Settings, journal: log.EventLog, clock: str | None = None) -> Kept:
-    """Rebuild the logic: from its newest checkpoint that fits, and every entry after it.
-
-    Damaged lines are stepped over and told: a flipped bit does not keep anybody unwatched. With a `clock` it
-    shows a sign of life meanwhile, which takes long after an update.
-    """
-    rules = house_rules(settings.rules)
-    damages: list[log.Damage] = []
-    logic, begun = newest_logic(places.data, settings)
-    tail = log.read(places.data, begun, on_damage=damages.append)
-    if clock is None:
-        owed = logic.recall(tail, next_offset=journal.next_offset)
-    else:
-        with Rebuilding(
-            places.data, places.heartbeat, first=begun, last=journal.next_offset, clock=clock
-        ) as signs:
-            owed = logic.recall(signs.counted(tail), next_offset=journal.next_offset)
-    return Kept(journal, logic, rules, versions(settings), tuple(owed), tuple(damages))
 
 
 def house_parser() -> Parser:
@@ -204,8 +150,12 @@ class _Recorder:
     def _tell_news(self, stop: threading.Event) -> bool:
         """False when it was told to stop while the log could not be written: then say nothing more."""
         self._call()
-        is_written = not self.runner.refused_for
-        now = Now(self.listener.state.connected, is_written, self.runner.behind, self.runner.events_seen)
+        now = Now(
+            is_connected=self.listener.state.connected,
+            is_written=not self.runner.refused_for,
+            clock_behind=self.runner.behind,
+            is_monitored=is_monitored(self.kept.logic, self._now()),
+        )
         return all(
             self.runner.say(self._event("REPORTS", news, about=Thing(about)), stop)
             for about, news in self.cares.news(now)
@@ -222,9 +172,18 @@ class _Recorder:
         """Let be heard, sent and shown what rings now, even while the log cannot be written."""
         calls, names = self.kept.logic.rule(Calls.name), self.kept.logic.rule(Names.name)
         if isinstance(calls, Calls) and isinstance(names, Names):
-            now = self.clock.now() + self.runner.behind
-            self.cares.sound.is_monitored = is_monitored(self.kept.logic, now)
-            self.cares.call(calls, names.called, now, refused_for=self.runner.refused_for)
+            now = self._now()
+            self.cares.call(
+                calls,
+                names.called,
+                now,
+                is_monitored=is_monitored(self.kept.logic, now),
+                refused_for=self.runner.refused_for,
+            )
+
+    def _now(self) -> datetime:
+        """As the log tells the time: a clock that was set back is behind it."""
+        return self.clock.now() + self.runner.behind
 
     def _event(self, verb: str, context: dict[str, Json], *, about: Thing = RECORDER) -> Event:
         return monitor_says(verb, about, self.clock.now(), context)

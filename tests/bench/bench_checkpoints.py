@@ -18,8 +18,8 @@ from healthmon import log
 from healthmon.app.keeping.fold import fold_shelf, keep_folds, newest_fold
 from healthmon.app.keeping.logic import keep_logic, logic_shelf, newest_logic
 from healthmon.app.moment import desk_at
+from healthmon.app.opening import open_log
 from healthmon.app.places import Places
-from healthmon.app.recorder import open_log
 from healthmon.clock import SystemClock
 from healthmon.log.checkpoints import Shelf
 from healthmon.settings import PathSettings, Settings

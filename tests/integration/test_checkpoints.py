@@ -11,9 +11,9 @@ from healthmon.app.heartbeat import is_alive
 from healthmon.app.keeping.care import upkeep_child
 from healthmon.app.keeping.fold import newest_fold
 from healthmon.app.keeping.logic import newest_logic
+from healthmon.app.opening import open_log
 from healthmon.app.places import Places
 from healthmon.app.processes import wait_for
-from healthmon.app.recorder import open_log
 from healthmon.clock import TurnedClock
 from healthmon.log import Damage
 from healthmon.settings import LogSettings, PathSettings, Settings

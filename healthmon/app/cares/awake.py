@@ -15,7 +15,6 @@ from typing import Final, Protocol
 
 from healthmon.events import Json
 
-NEEDED_FOR: Final = 3600.0  # seconds after the last reading; our choice: a watch that charges comes back
 LOOKS_EVERY: Final = 5.0
 TRIES_AGAIN_AFTER: Final = 300.0
 HELD_AFTER: Final = 2.0  # seconds: a refusal comes within them
@@ -50,7 +49,7 @@ class Lock(Protocol):
 class AwakeCare:
     """Called in every turn of the recorder, from its one thread; costs a look at the clock, mostly.
 
-    `seen` grows with every event from a device: while it does, and an hour longer, the machine stays awake.
+    Whether somebody is monitored, and so how long the machine stays awake, is for `monitored` to say.
     """
 
     def __init__(
@@ -64,22 +63,18 @@ class AwakeCare:
         self._is_wanted = is_wanted
         self._now = now
         self._looked = now() - LOOKS_EVERY
-        self._seen = 0
-        self._last_seen: float | None = None
         self._lock: Lock | None = None
         self._taken = 0.0
         self._next_try = now()
         self._told: tuple[Awake, str] | None = None
 
-    def look_after(self, seen: int) -> dict[str, Json] | None:
+    def look_after(self, *, is_monitored: bool) -> dict[str, Json] | None:
         """What `MONITOR REPORTS AWAKE` has to say, when it changed."""
         now = self._now()
         if now - self._looked < LOOKS_EVERY:
             return None
         self._looked = now
-        if seen != self._seen:
-            self._seen, self._last_seen = seen, now
-        state = self._state(now)
+        state = self._state(now, is_monitored=is_monitored)
         if state is None or state == self._told:
             return None
         self._told = state
@@ -92,8 +87,8 @@ class AwakeCare:
         if lock is not None:
             lock.release()
 
-    def _state(self, now: float) -> tuple[Awake, str] | None:
-        if not self._is_wanted or self._last_seen is None or now - self._last_seen > NEEDED_FOR:
+    def _state(self, now: float, *, is_monitored: bool) -> tuple[Awake, str] | None:
+        if not self._is_wanted or not is_monitored:
             self.stop()
             return Awake.OFF, "" if self._is_wanted else "switched off in the settings"
         if self._lock is None:

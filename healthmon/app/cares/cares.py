@@ -32,7 +32,7 @@ class Now:
     is_connected: bool  # to the broker
     is_written: bool  # the log, whole
     clock_behind: timedelta
-    events_seen: int  # from devices and people, since this recorder began
+    is_monitored: bool  # somebody
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Cares:
             ("BROKER", self.broker.look(is_up=now.is_connected)),
             ("CLOCK", self.clock.look(now.clock_behind)),
             ("SOUND", self.sound.news()),
-            ("AWAKE", self.awake.look_after(now.events_seen)),
+            ("AWAKE", self.awake.look_after(is_monitored=now.is_monitored)),
             ("CONTACTS", self.messages.news()),
             ("OUTSIDE", self.outside.look_after(is_recording=now.is_connected and now.is_written)),
         )
@@ -80,15 +80,17 @@ class Cares:
         names: Callable[[], Mapping[str, str]],
         now: datetime,
         *,
+        is_monitored: bool,
         refused_for: float = 0.0,
     ) -> None:
         """Let be heard, sent and shown what rings now. `names`: what people are called.
 
+        `is_monitored`: somebody is; then a player whose recorder dies sounds by itself.
         `refused_for`: how many seconds the log has refused to be written; after half a minute that rings too.
         """
         self.unrecorded.look(refused_for, calls.on_duty(), now)
         beside = self.unrecorded.sounding(calls.paused_until, now)
-        self.sound.look(calls, now, beside)
+        self.sound.look(calls, now, beside, is_monitored=is_monitored)
         beyond = self.unrecorded.pending()
         self.messages.look(calls.pending(), names, lambda: calls.open_calls(now), beyond)
         self.desktop.look(calls.sounding(now) or beside, now, names)

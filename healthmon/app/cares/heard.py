@@ -20,7 +20,6 @@ class Heard:
         self._news: SoundNews | None = None
         self._tested_at: datetime | None = None
         self._wanted: Burst | None = None
-        self.is_monitored = False  # told by the recorder: then a player whose recorder dies sounds by itself
 
     @property
     def state(self) -> str:
@@ -37,7 +36,9 @@ class Heard:
         news, self._news = self._news, None
         return None if news is None else news.context()
 
-    def look(self, calls: Calls, now: datetime, beside: Sounding | None = None) -> None:
+    def look(
+        self, calls: Calls, now: datetime, beside: Sounding | None = None, *, is_monitored: bool = False
+    ) -> None:
         """Let be heard what rings, else what stands `beside` the log's alarms.
 
         Called in every turn, and every second while the log cannot be written.
@@ -46,9 +47,8 @@ class Heard:
         self._tested_at = tested_at
         is_test = tested_at is not None and tested_at != known and now - tested_at < A_TEST_IS_NEW
         self._wanted = burst_of(calls.sounding(now) or beside)
-        self._news = (
-            self._care.look_after(self._wanted, is_test=is_test, is_monitored=self.is_monitored) or self._news
-        )
+        news = self._care.look_after(self._wanted, is_test=is_test, is_monitored=is_monitored)
+        self._news = news or self._news
 
     def stop(self) -> None:
         """Silence."""

@@ -1,4 +1,4 @@
-"""This is the place for whether somebody is monitored now: then the recorder must not go unheard."""
+"""This is the place for whether somebody is monitored: for the machine to stay awake, and to be missed."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,8 +6,7 @@ from typing import Final
 from healthmon.alarms.devices import DeviceAlarms
 from healthmon.pipeline.logic import Logic
 
-# Our choice, and that of app/cares/awake.py: a watch that charges comes back.
-AFTER_THE_LAST_WORD: Final = timedelta(hours=1)
+AFTER_THE_LAST_WORD: Final = timedelta(hours=1)  # our choice: a watch that charges comes back
 
 
 def is_monitored(logic: Logic, now: datetime) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from healthmon.app.cares.awake import (
     HELD_AFTER,
     LOOKS_EVERY,
-    NEEDED_FOR,
     TRIES_AGAIN_AFTER,
     AwakeCare,
     SystemdLock,
@@ -42,10 +41,10 @@ class Machine:
     def care(self, *, is_wanted: bool = True) -> AwakeCare:
         return AwakeCare(self.take, is_wanted=is_wanted, now=lambda: self.now)
 
-    def looks(self, care: AwakeCare, seen: int, times: int = 1) -> list[dict[str, Json]]:
+    def looks(self, care: AwakeCare, times: int = 1, *, is_monitored: bool = True) -> list[dict[str, Json]]:
         told = []
         for _ in range(times):
-            news = care.look_after(seen)
+            news = care.look_after(is_monitored=is_monitored)
             told += [news] if news is not None else []
             self.now += LOOKS_EVERY
         return told
@@ -53,24 +52,24 @@ class Machine:
 
 def test_nobody_monitored_keeps_nothing_awake() -> None:
     machine = Machine()
-    assert machine.looks(machine.care(), 0, 10) == [{"value": "off"}]
+    assert machine.looks(machine.care(), 10, is_monitored=False) == [{"value": "off"}]
     assert machine.locks == []
 
 
-def test_a_first_reading_keeps_the_machine_awake_and_it_is_told_once() -> None:
+def test_somebody_monitored_keeps_the_machine_awake_and_it_is_told_once() -> None:
     machine = Machine()
     care = machine.care()
-    machine.looks(care, 0)
-    assert machine.looks(care, 1, 5) == [{"value": "held"}]
+    machine.looks(care, is_monitored=False)
+    assert machine.looks(care, 5) == [{"value": "held"}]
     assert len(machine.locks) == 1
     assert HELD_AFTER <= LOOKS_EVERY
 
 
-def test_an_hour_without_a_reading_lets_it_sleep() -> None:
+def test_nobody_monitored_any_more_lets_it_sleep() -> None:
     machine = Machine()
     care = machine.care()
-    machine.looks(care, 1, 3)
-    told = machine.looks(care, 1, int(NEEDED_FOR / LOOKS_EVERY) + 2)
+    machine.looks(care, 3)
+    told = machine.looks(care, 3, is_monitored=False)
     assert told == [{"value": "off"}]
     assert machine.locks[0].released
 
@@ -78,17 +77,15 @@ def test_an_hour_without_a_reading_lets_it_sleep() -> None:
 def test_a_refusal_is_told_with_its_reason_and_asked_again_later() -> None:
     machine = Machine(reason="Access denied")
     care = machine.care()
-    assert machine.looks(care, 1, 4) == [{"value": "cannot", "reason": "Access denied"}]
+    assert machine.looks(care, 4) == [{"value": "cannot", "reason": "Access denied"}]
     machine.reason = None
-    told = [
-        news for n in range(int(TRIES_AGAIN_AFTER / LOOKS_EVERY) + 3) for news in machine.looks(care, n + 2)
-    ]
+    told = machine.looks(care, int(TRIES_AGAIN_AFTER / LOOKS_EVERY) + 3)
     assert told == [{"value": "held"}]
 
 
 def test_who_does_not_want_it_is_told_that_the_machine_may_sleep() -> None:
     machine = Machine()
-    assert machine.looks(machine.care(is_wanted=False), 5, 3) == [
+    assert machine.looks(machine.care(is_wanted=False), 3) == [
         {"value": "off", "reason": "switched off in the settings"}
     ]
     assert machine.locks == []

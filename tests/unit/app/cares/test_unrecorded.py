@@ -52,7 +52,7 @@ class Night:
     def look(self, seconds: float, *, refused_for: float) -> None:
         """One look of the recorder, which the log has refused for so long."""
         self.now = seconds
-        self.cares.call(self.home.calls, dict, moment(seconds), refused_for=refused_for)
+        self.cares.call(self.home.calls, dict, moment(seconds), is_monitored=False, refused_for=refused_for)
 
     def _send(self, letter: Letter) -> Flown:
         self.sent.append(_flown(letter))
