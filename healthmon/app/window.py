@@ -64,7 +64,8 @@ def show(settings: Settings, options: WindowOptions) -> int:
                 keeper.look()
 
         clock = clock_of(places, options.clock)
-        words = DeskOptions(catalogue=read_catalogue(assets.data("advice", "en.toml")))
+        catalogue = read_catalogue(assets.data("advice", "en.toml"))
+        words = DeskOptions(catalogue=catalogue, starts_recorder=options.keeps_recorder)
 
         def fresh_desk() -> LogDesk:
             waiting = voice.waiting()

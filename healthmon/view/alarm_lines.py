@@ -153,7 +153,9 @@ def _task(seen: _Seen, *, is_lost: bool, present: Present) -> str:
         return ""
     if seen.is_snoozed and call is not None and call.until is not None:
         return words.far.rings_again(present.told(call.until))
-    return words.far.LOST if is_lost else words.far.task(one.alarm, is_urgent=one.priority is Priority.HIGH)
+    if is_lost:
+        return words.far.LOST if present.is_recorded else words.far.UNRECORDED
+    return words.far.task(one.alarm, is_urgent=one.priority is Priority.HIGH)
 
 
 def _by(seen: _Seen) -> str:
@@ -205,7 +207,7 @@ def _state(seen: _Seen, delivery: Delivery, present: Present) -> str:
         case AlarmPhase.TAKEN:
             return words.answers.going(by, left)
     return words.numbers.joined(
-        words.answers.LOST if seen.phase is AlarmPhase.UNKNOWN else "",
+        words.answers.LOST if seen.phase is AlarmPhase.UNKNOWN and present.is_recorded else "",
         words.answers.FLOOR if one.is_floor else "",
         words.answers.snoozed(left) if seen.is_snoozed else "",
     )

@@ -54,14 +54,16 @@ class DeskOptions:
     """How a desk differs from the usual one.
 
     `zone` is where the reader lives (None: this machine's). `real` is the clock for what is real time always:
-    heartbeats and deliveries. Without a `catalogue` the advice has fewer words. `begun` is a fold that was
-    kept: the feed goes on after its last entry.
+    heartbeats and deliveries. Without a `catalogue` the advice has fewer words. `starts_recorder` is off
+    where the window sees to no recorder: one that has ended stays so. `begun` is a fold that was kept: the
+    feed goes on after its last entry.
     """
 
     zone: tzinfo | None = None
     real: Clock = SystemClock()  # noqa: RUF009 - it has no state
     catalogue: Catalogue | None = None
     is_replay: bool = False
+    starts_recorder: bool = True
     bite: int = BITE
     begun: Fold | None = None
 
@@ -94,7 +96,8 @@ class LogDesk:
         self._fold = self._options.begun or Fold()
         self._fold.advice.catalogue = self._options.catalogue
         self._outgoing = self._fold.outgoing
-        watch = RecordingWatch(self._options.real.now(), is_replay=self._options.is_replay)
+        begun, starts = self._options.real.now(), self._options.starts_recorder
+        watch = RecordingWatch(begun, is_replay=self._options.is_replay, is_starting=starts)
         self._showing = Showing(self._fold, watch)
         self._has_read = False
 

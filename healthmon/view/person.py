@@ -78,13 +78,17 @@ class Person:
         return datetime.fromtimestamp(newest.at, UTC), newest.value
 
     def lost(self, quantity: str, present: Present) -> tuple[datetime, float] | None:
-        """When the signal of a quantity went, and its last value; None while it is there, or never was."""
+        """When the signal of a quantity went, and its last value; None while it is there, or never was.
+
+        Where nothing is recorded any more it went with its last reading.
+        """
         vital = self.vitals[quantity]
         best, last = vital.best(present), self.last_valid(quantity)
         if best is None or last is None or best[1] is Trust.LIVE:
             return None
         patience = max(SIGNAL_MISSED, vital.usual_silence()) + present.forgiven
-        is_gone = best[1] is not Trust.OLD or present.now - last[0] > patience
+        is_patient = best[1] is Trust.OLD and present.is_recorded
+        is_gone = not is_patient or present.now - last[0] > patience
         return last if is_gone else None
 
     def _status(self, numerals: tuple[Numeral, Numeral], present: Present) -> str:

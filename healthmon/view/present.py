@@ -11,13 +11,15 @@ class Present:
     """One tick's now, on the log's clock and in real time, and the zone the reader lives in.
 
     `forgiven` is what a fast clock makes of one real second on the way from device to screen; no reading is
-    called old for it. It is nothing when the clock is the machine's.
+    called old for it. It is nothing when the clock is the machine's. Where nothing `is_recorded` no
+    reading is of now, however young: what comes after it would not be known.
     """
 
     now: datetime
     real: datetime
     zone: tzinfo | None = None
     forgiven: timedelta = timedelta()
+    is_recorded: bool = True
     seconds: float = field(init=False)  # now, since the epoch
     forgiven_seconds: float = field(init=False)
 

@@ -53,9 +53,11 @@ class Read:
 class RecordingWatch:
     """Judges the newest heartbeat, tick by tick. Depends on real time only, never on the log's clock."""
 
-    def __init__(self, opened: datetime, *, is_replay: bool = False) -> None:
+    def __init__(self, opened: datetime, *, is_replay: bool = False, is_starting: bool = True) -> None:
+        """`is_starting`: whoever opened the window sees to it that a recorder runs soon."""
         self._opened = opened
         self._is_replay = is_replay
+        self._is_starting = is_starting
         self._proof: datetime | None = None  # when it was last seen that a recorder records
         self._advanced = (-2, opened)  # the newest entry that was read, and when it was first seen
 
@@ -91,7 +93,8 @@ class RecordingWatch:
         if pulse is not None and pulse.alive and abs(present.real - pulse.written) <= OLDEST_PULSE:
             self._proof = pulse.written
             return Recording.RECORDING
-        if self._proof is None and present.real - self._opened <= START_TAKES:
+        is_over = pulse is not None and not pulse.alive and not self._is_starting
+        if self._proof is None and not is_over and present.real - self._opened <= START_TAKES:
             return Recording.STARTING
         return Recording.NOT_RECORDING
 

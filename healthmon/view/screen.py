@@ -236,6 +236,9 @@ class Recording(StrEnum):
     REPLAY = "replay"
 
 
+NOTHING_ARRIVES = frozenset({Recording.NOT_RECORDING, Recording.STARTING})  # so no number is of now
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """The line at the top: is anything being recorded, is the broker there, how much arrives."""

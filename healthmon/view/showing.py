@@ -17,6 +17,7 @@ from healthmon.view.protection import Watched, protection
 from healthmon.view.quiet import quiet_of
 from healthmon.view.recording import Pulse, Read, RecordingWatch
 from healthmon.view.screen import (
+    NOTHING_ARRIVES,
     AdviceCard,
     AlarmLine,
     Connection,
@@ -53,6 +54,7 @@ class Showing:
         """The screen of this moment. `share_read`: the log is still being read, and that much of it was."""
         fold, person = self._fold, self._looked_at()
         connection = self._connection(pulse, present, share_read)
+        present = replace(present, is_recorded=connection.recording not in NOTHING_ARRIVES)
         end = self.span.end or present.now
         start = end - self.span.length
         rows = {row.id: row for row in self._rows(present)}

@@ -88,7 +88,8 @@ class Stream:
         age = present.seconds - self.at - present.forgiven_seconds
         if self.quiet_at > self.at and age > HELD:
             return Trust.NO_PULSE
-        return Trust.LIVE if self.is_live and age <= self._grey_after else Trust.OLD
+        is_now = self.is_live and present.is_recorded and age <= self._grey_after
+        return Trust.LIVE if is_now else Trust.OLD
 
 
 class Vital:

@@ -173,6 +173,15 @@ def test_nothing_calming_is_said_while_nothing_is_recorded(stage: Make) -> None:
     assert one.find("alarm-calm-text").text == "Alarms are unknown: nothing is being recorded"
 
 
+def test_the_plots_are_not_called_live_while_nothing_is_recorded(stage: Make) -> None:
+    one = stage(screens.calm())
+    before = one.find("live").text()
+
+    one.show(screens.not_recording())
+
+    assert (before, one.find("live").text()) == (" Live", " Not live")
+
+
 def test_the_banner_goes_when_recording_comes_back(stage: Make) -> None:
     one = stage(screens.not_recording())
 

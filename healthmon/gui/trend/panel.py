@@ -15,7 +15,7 @@ from healthmon.gui.lettering import Weight, one_line
 from healthmon.gui.palette import DARK, Palette
 from healthmon.gui.trend.view import TrendView
 from healthmon.view.care import Quiet
-from healthmon.view.screen import Freshness, Screen, Span
+from healthmon.view.screen import NOTHING_ARRIVES, Freshness, Screen, Span
 
 WIDE_FROM = 700  # pixels
 
@@ -156,8 +156,10 @@ class TrendPanel(QFrame):
         for text, button in self._head.spans.items():
             button.setChecked(SPANS[text] == screen.span.length)
         self._head.live.setChecked(is_live)
-        self._head.live.setText(" Live" if is_live else " Back to live")
-        colour = self._palette.good if is_live else self._palette.warn
+        is_current = screen.connection.recording not in NOTHING_ARRIVES
+        now = " Live" if is_current else " Not live"
+        self._head.live.setText(now if is_live else " Back to live")
+        colour = self._palette.good if is_live and is_current else self._palette.warn
         self._head.live.setIcon(icons.icon("radio", colour, 16))
         start, end = (
             words.short_clock(at, self._zone, screen.now) for at in (screen.span_start, screen.span_end)

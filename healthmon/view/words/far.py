@@ -74,6 +74,7 @@ def task(alarm_id: str, *, is_urgent: bool) -> str:
 
 
 LOST: Final = "Go and look: nothing is measured. Then see to the sensor"
+UNRECORDED: Final = "Go and look: nothing is recorded"
 
 
 def rings_again(when: str) -> str:

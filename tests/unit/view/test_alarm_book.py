@@ -197,6 +197,18 @@ def test_an_alarm_turns_unknown_even_when_no_recorder_says_so(house: House) -> N
     assert house.alarm().text == "Oxygen unknown since 12:00, last 97 %"
 
 
+def test_an_alarm_states_no_number_of_now_once_nothing_is_recorded(house: House) -> None:
+    raised(house)
+    house.turn(12 * SECOND)
+    house.beat(alive=False)
+
+    line = house.alarm()
+
+    assert (line.phase, line.headline) == (AlarmPhase.UNKNOWN, "Oxygen unknown")
+    assert line.text == "Oxygen unknown since 12:00, last 97 %"
+    assert (line.task, line.state) == ("Go and look: nothing is recorded", "")
+
+
 def test_an_acknowledgement_is_sending_at_once_undelivered_after_2_s_and_settled_when_it_is_back(
     house: House,
 ) -> None:

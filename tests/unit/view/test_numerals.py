@@ -239,7 +239,7 @@ def test_a_fast_clock_does_not_make_readings_old_on_their_way() -> None:
     house = House(options=DeskOptions(zone=UTC))
     house.clock = Shown(origin)
     house.feed = Waiting()
-    house.desk = LogDesk(house.feed, house.clock, heartbeat=lambda: None, options=house.options)
+    house.desk = LogDesk(house.feed, house.clock, heartbeat=lambda: house.pulse, options=house.options)
     house.say(MARIA)
     house.measure("HR", 78)
 
@@ -248,6 +248,25 @@ def test_a_fast_clock_does_not_make_readings_old_on_their_way() -> None:
     house.clock.turn(SECOND)
 
     assert (in_time, house.rate().freshness) == (Freshness.LIVE, Freshness.STALE)
+
+
+def test_no_number_is_of_now_while_nothing_is_recorded(house: House) -> None:
+    house.measure("HR", 78)
+    house.look()
+    house.turn(5 * SECOND)
+    house.beat(alive=False)
+
+    shown = house.rate()
+
+    assert (shown.text, shown.freshness, shown.beyond) == ("78", Freshness.STALE, None)
+    assert house.row().status == "unknown since 12:00"
+
+
+def test_no_number_is_of_now_before_the_recorder_is_seen(house: House) -> None:
+    house.measure("HR", 78)
+    house.pulse = None
+
+    assert house.rate().freshness is Freshness.STALE
 
 
 def test_the_delay_of_an_alarm_is_counted_down(house: House) -> None:

@@ -79,6 +79,15 @@ def test_an_old_heartbeat_of_the_last_run_is_starting_too(house: House) -> None:
     assert line(house).recording is Recording.STARTING
 
 
+def test_a_window_that_starts_no_recorder_says_at_once_that_the_last_one_ended() -> None:
+    house = House(options=DeskOptions(starts_recorder=False))
+    house.beat(written=NOON - MINUTE, alive=False)
+
+    shown = line(house)
+
+    assert (shown.recording, shown.since) == (Recording.NOT_RECORDING, NOON - MINUTE)
+
+
 def test_recording_is_judged_in_real_time_whatever_the_logs_clock_says(house: House) -> None:
     house.clock.turn(1000 * MINUTE)
 
