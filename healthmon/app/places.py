@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from healthmon.errors import HealthmonError
+from healthmon.errors import HealthmonError, cure_of
 
 
 class PlacesReason(StrEnum):
@@ -92,7 +92,7 @@ class Places:
             except OSError as error:
                 raise PlacesError(
                     PlacesReason.NO_FOLDER,
-                    f"{folder} cannot be used ({error.strerror}); choose another folder with --data",
+                    f"{folder} cannot be used: {cure_of(error)}",
                 ) from error
         return self
 

@@ -56,10 +56,16 @@ STEPS: tuple[Step, ...] = (
 
 
 def look_after(places: Places, settings: Settings, steps: Sequence[Step] = STEPS) -> list[str]:
-    """Do every step once; what went wrong, a line for each step. Nothing while another process does it."""
-    with checkpoints_lock(places.data, waits=False) as is_ours:
-        its = steps if is_ours else ()
-        return [trouble for step in its if (trouble := _trouble_of(step, places, settings))]
+    """Do every step once; what went wrong, a line for each step. Nothing while another process does it.
+
+    Where not even the lock can be written no step begins, and that is the line.
+    """
+    try:
+        with checkpoints_lock(places.data, waits=False) as is_ours:
+            its = steps if is_ours else ()
+            return [trouble for step in its if (trouble := _trouble_of(step, places, settings))]
+    except HealthmonError as error:
+        return [f"{look_after.__name__}: {error}"]
 
 
 def _trouble_of(step: Step, places: Places, settings: Settings) -> str:

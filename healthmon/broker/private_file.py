@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from healthmon.broker.errors import BrokerError, BrokerReason
+from healthmon.errors import cure_of
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
@@ -64,7 +65,7 @@ def cannot_write(path: Path, error: OSError) -> BrokerError:
     """What the system refused, with the cure."""
     return BrokerError(
         BrokerReason.CANNOT_WRITE,
-        f"{path} cannot be written ({error.strerror or error}): free space, or choose another with --data",
+        f"{path} cannot be written: {cure_of(error)}",
     )
 
 

@@ -4,7 +4,7 @@ import errno
 from enum import StrEnum
 from pathlib import Path
 
-from healthmon.errors import HealthmonError
+from healthmon.errors import HealthmonError, cure_of
 
 
 class LogReason(StrEnum):
@@ -41,17 +41,10 @@ class LogError(HealthmonError):
     """A promise of the log that cannot be kept. The reason is one of `LogReason`."""
 
 
-_CURES = {
-    LogReason.DISK_FULL: "the disk is full: free some space",
-    LogReason.READ_ONLY: "the disk is read-only: mount it writable, or choose another folder with --data",
-    LogReason.NOT_PERMITTED: "not permitted: run as the owner of the folder, or choose another with --data",
-    LogReason.IO_ERROR: "the disk failed: check it, or choose another with --data",
-}
-
 _BY_NUMBER = {
     errno.ENOSPC: LogReason.DISK_FULL,
     errno.EDQUOT: LogReason.DISK_FULL,
-    errno.EFBIG: LogReason.DISK_FULL,  # a limit on file sizes: to a writer it is a full disk
+    errno.EFBIG: LogReason.DISK_FULL,
     errno.EROFS: LogReason.READ_ONLY,
     errno.EACCES: LogReason.NOT_PERMITTED,
     errno.EPERM: LogReason.NOT_PERMITTED,
@@ -61,7 +54,7 @@ _BY_NUMBER = {
 def disk_trouble(error: OSError, path: Path) -> LogError:
     """What the operating system refused, as one of our reasons, with the cure."""
     reason = _BY_NUMBER.get(error.errno or 0, LogReason.IO_ERROR)
-    return LogError(reason, f"{path}: {_CURES[reason]} ({error.strerror or error})")
+    return LogError(reason, f"{path}: {cure_of(error)}")
 
 
 def damaged(where: str) -> LogError:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from healthmon.clock import Clock, SystemClock
+from healthmon.errors import cure_of
 from healthmon.events import Event, wire
 from healthmon.mqtt.errors import MqttError, MqttReason
 
@@ -70,8 +71,7 @@ class Outbox:
             except OSError as error:
                 raise MqttError(
                     MqttReason.NOT_KEPT,
-                    f"what you did could not be kept ({error.strerror or error}) and nobody was told: "
-                    "free disk space and do it again",
+                    f"what you did could not be kept and nobody was told; {cure_of(error)}, then do it again",
                 ) from error
             self._number += 1
             self._files[event.id] = path

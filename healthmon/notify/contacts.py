@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from healthmon.errors import cure_of
 from healthmon.events import wire
 from healthmon.events.plain_text import is_plain, made_plain
 from healthmon.events.topics import is_name
@@ -215,10 +216,7 @@ class ContactsFile:
             os.close(lock)
 
     def _cannot_write(self, error: OSError) -> NotifyError:
-        why = error.strerror or "no reason given"
-        return NotifyError(
-            NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written ({why}): free space, or --data"
-        )
+        return NotifyError(NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written: {cure_of(error)}")
 
 
 def no_such_contact(name: str, known: Sequence[str]) -> NotifyError:

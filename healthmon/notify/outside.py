@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
+from healthmon.errors import cure_of
 from healthmon.events.plain_text import is_plain
 from healthmon.notify.address import LONGEST, reference, scheme, without_secrets
 from healthmon.notify.errors import NotifyError, NotifyReason
@@ -90,10 +91,7 @@ class OutsideFile:
         return True
 
     def _cannot_write(self, error: OSError) -> NotifyError:
-        why = error.strerror or "no reason given"
-        return NotifyError(
-            NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written ({why}): free space, or --data"
-        )
+        return NotifyError(NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written: {cure_of(error)}")
 
 
 def judge(address: str) -> None:

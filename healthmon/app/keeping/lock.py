@@ -6,20 +6,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from healthmon.log.reasons import disk_trouble
+
 
 @contextmanager
 def checkpoints_lock(data: Path, *, waits: bool) -> Iterator[bool]:
     """Hold it; whether it is held. One that `waits` blocks until an upkeep that is at work is done.
 
-    A process that dies lets go of it. Raises OSError where the folder cannot be written.
+    A process that dies lets go of it. Raises LogError, with the cure, where the folder cannot be written.
     """
-    folder = data / "checkpoints"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = _opened(data / "checkpoints" / "lock")
     try:
         yield _is_taken(lock, waits=waits)
     finally:
         os.close(lock)
+
+
+def _opened(path: Path) -> int:
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise disk_trouble(error, path) from error
 
 
 def _is_taken(lock: int, *, waits: bool) -> bool:

@@ -10,6 +10,7 @@ from healthmon.app.heartbeat import real_now
 from healthmon.app.keeping.milestones import Pace, bites
 from healthmon.app.keeping.versions import logic_version
 from healthmon.log.checkpoints import Shelf, first_offset
+from healthmon.log.reasons import disk_trouble
 from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.settings import Settings
@@ -94,11 +95,18 @@ def brought_back(parts: Sequence[bytes]) -> Logic | None:
 def _tidy(shelf: Shelf, data: Path) -> None:
     """Only the newest stay, and those where a segment ends; of other code only today's newest."""
     for path in (*_outdated(shelf), *shelf.strangers()):
-        path.unlink(missing_ok=True)
+        _remove(path)
     ends = {log.begins_at(data), *(one.next_offset for one in log.sealed(data))}
     for path in shelf.stretches()[:-SPARE]:
         if first_offset(path) not in ends:
-            path.unlink(missing_ok=True)
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(error, path) from error
 
 
 def _outdated(shelf: Shelf) -> Iterator[Path]:

@@ -1,5 +1,6 @@
 """After an update the log is learnt by the new code before its recorder starts; the old one's place stays."""
 
+import errno
 import fcntl
 import os
 import threading
@@ -108,3 +109,21 @@ def test_the_shell_says_what_was_learnt(settings: Settings, capsys: pytest.Captu
     assert main(["data", "prepare", "--data", str(settings.data_folder)]) == 0
 
     assert "came meanwhile: start the recorder again now" in capsys.readouterr().out
+
+
+def test_a_disk_that_is_read_only_is_one_line_with_its_cure(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opens = os.open
+
+    def read_only(path: object, flags: int, *rest: int) -> int:
+        if str(path).endswith("checkpoints/lock"):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return opens(str(path), flags, *rest)
+
+    monkeypatch.setattr(os, "open", read_only)
+
+    code = main(["data", "prepare", "--data", str(settings.data_folder)])
+
+    told = capsys.readouterr().err
+    assert (code, told.count("\n"), "mount it writable" in told) == (1, 1, True)

@@ -68,3 +68,13 @@ def test_an_erased_log_leaves_no_old_checkpoint(tmp_path: Path) -> None:
     upkeep.look_after(places, settings, [upkeep.logic_checkpoints, upkeep.view_checkpoints])
 
     assert newest_fold(tmp_path)[1] == newest_logic(tmp_path, settings)[1] == log.next_offset(tmp_path) == 100
+
+
+def test_where_no_lock_can_be_written_no_step_begins_and_one_line_says_why(tmp_path: Path) -> None:
+    written(tmp_path, 300)
+    (tmp_path / "checkpoints").write_text("a file")
+
+    (problem,) = upkeep.look_after(Places(tmp_path), _settings(tmp_path), [_breaks, upkeep.view_checkpoints])
+
+    assert problem.startswith("look_after: ")
+    assert "a file is where a folder belongs" in problem
