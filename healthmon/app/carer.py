@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from healthmon.app.cares.broker_care import carer_here
+from healthmon.app.who_is_here import carer_here
 from healthmon.broker import accounts
 from healthmon.errors import HealthmonError
 from healthmon.events import Entry, Event, wire

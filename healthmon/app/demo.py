@@ -12,12 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from healthmon import log
-from healthmon.app.cares.broker_care import GATEWAY
 from healthmon.app.handing_over import hand_over
 from healthmon.app.heartbeat import last_beat
 from healthmon.app.jobs.asked import ImportAsked
 from healthmon.app.places import Places
 from healthmon.app.processes import Child, Children, wait_for
+from healthmon.app.who_is_here import GATEWAY
 from healthmon.broker import Role, accounts
 from healthmon.clock import Clock, FastClock, clock_from
 from healthmon.errors import HealthmonError

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from healthmon import log
-from healthmon.alarms.calls.rule import Calls, OpenCall
+from healthmon.alarms import Calls, OpenCall
 from healthmon.app.moment import logic_at
 from healthmon.events import Entry
 from healthmon.events.not_recorded import NotRecorded

@@ -13,10 +13,10 @@ from types import FrameType
 
 from healthmon import __version__, log
 from healthmon.alarms import Calls
+from healthmon.app.backlog import backlog
 from healthmon.app.cares.broker_care import BrokerCare
 from healthmon.app.cares.cares import Cares, Now
 from healthmon.app.cares.monitored import is_monitored
-from healthmon.app.cares.unrecorded import backlog
 from healthmon.app.event_rate import EventRate
 from healthmon.app.heartbeat import Heart, Heartbeat, real_now
 from healthmon.app.jobs.asked_folder import AskedFolder

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from healthmon import log
 from healthmon.app.carer import CarerVoice
-from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.places import Places
+from healthmon.app.who_is_here import carer_here
 from healthmon.broker import Role, accounts
 from healthmon.events import Event
 from healthmon.settings import Settings

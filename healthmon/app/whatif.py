@@ -6,8 +6,7 @@ from enum import StrEnum
 from threading import Lock
 
 from healthmon import log, preserve
-from healthmon.alarms import Alarms
-from healthmon.alarms.calls.rule import Calls
+from healthmon.alarms import Alarms, Calls
 from healthmon.alarms.outcome import Outcome, Wish
 from healthmon.app.moment import logic_at
 from healthmon.clock import Clock

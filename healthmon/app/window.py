@@ -11,7 +11,6 @@ from typing import cast
 from healthmon import assets, log
 from healthmon.advice.catalogue import read_catalogue
 from healthmon.app.carer import CarerVoice
-from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.clocks import clock_of
 from healthmon.app.feed import CaringFeed, LogFeed
 from healthmon.app.heartbeat import is_alive, last_beat
@@ -21,6 +20,7 @@ from healthmon.app.lasting_desk import LastingDesk
 from healthmon.app.places import Places
 from healthmon.app.processes import stop_recorder
 from healthmon.app.whatif import LoadedWhatIf
+from healthmon.app.who_is_here import carer_here
 from healthmon.clock import Clock
 from healthmon.events import Entry, Event
 from healthmon.gui.carer import Receipt

@@ -4,10 +4,10 @@ import argparse
 import sys
 import time
 
-from healthmon.alarms.calls.rule import OpenCall
-from healthmon.app.cares.broker_care import carer_here
+from healthmon.alarms import OpenCall
 from healthmon.app.open_alarms import open_alarms
 from healthmon.app.shell_carer import Heard, say_here
+from healthmon.app.who_is_here import carer_here
 from healthmon.cli.alarms_span import now_of
 from healthmon.cli.kinds import meant
 from healthmon.cli.options import add_data

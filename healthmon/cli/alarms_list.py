@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from healthmon.alarms.calls.rule import OpenCall
+from healthmon.alarms import OpenCall
 from healthmon.app.open_alarms import Past, open_alarms, past
 from healthmon.cli.alarms_span import now_of
 from healthmon.cli.options import add_data, duration, home_of, parser

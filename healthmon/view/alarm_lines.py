@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from healthmon.alarms import OpenCall
 from healthmon.alarms.calls.answer_times import LONGEST_SNOOZE
-from healthmon.alarms.calls.rule import OpenCall
 from healthmon.alarms.classes import Priority as Urgency
 from healthmon.alarms.states import Answer
 from healthmon.view import words
 from healthmon.view.alarm_book import URGENCY
 from healthmon.view.answering import Standing
+from healthmon.view.duty import DutyBook
 from healthmon.view.open_alarm import AlarmKey, OpenAlarm
 from healthmon.view.outgoing import Outgoing
 from healthmon.view.person import Person
@@ -51,8 +52,9 @@ class _Seen:
 class AlarmLines:
     """Makes the alarm bar's lines. One thread."""
 
-    def __init__(self, outgoing: Outgoing) -> None:
+    def __init__(self, outgoing: Outgoing, duty: DutyBook) -> None:
         self._outgoing = outgoing
+        self._duty = duty
 
     def lines(
         self,
@@ -68,7 +70,13 @@ class AlarmLines:
         if not episodes:
             return ()
         sent = self._sent(present)
-        return tuple(_line(mine, people.get(mine[0].one.person), sent, present) for mine in episodes.values())
+        made = (_line(mine, people.get(mine[0].one.person), sent, present) for mine in episodes.values())
+        return tuple(one if one.calls else self._uncalled(one, present) for one in made)
+
+    def _uncalled(self, line: AlarmLine, present: Present) -> AlarmLine:
+        """One about which nobody was called. Where nobody will be, whoever reads it is the only one who knows."""
+        is_vain = not present.is_recorded or not self._duty.order(line.person or None)
+        return replace(line, calls=words.answers.NOBODY_CALLED) if is_vain and is_ringing(line) else line
 
     def _sent(self, present: Present) -> _Sent:
         """For each alarm, by episode and name, what was answered here and the log has not: how far it got."""

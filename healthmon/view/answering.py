@@ -9,9 +9,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from healthmon.alarms import Calls, OpenCall
 from healthmon.alarms.calls.duty import Duty
 from healthmon.alarms.calls.quiet_hours import QuietHours
-from healthmon.alarms.calls.rule import Calls, OpenCall
 from healthmon.events import Entry
 from healthmon.view.open_alarm import AlarmKey
 

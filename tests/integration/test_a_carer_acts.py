@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from healthmon.app.carer import CarerVoice
-from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.feed import LogFeed
 from healthmon.app.places import Places
+from healthmon.app.who_is_here import carer_here
 from healthmon.app.window import pulse
 from healthmon.clock import SystemClock
 from healthmon.gui.carer import Voice

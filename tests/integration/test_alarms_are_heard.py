@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from healthmon.app.carer import CarerVoice
-from healthmon.app.cares.broker_care import carer_here
 from healthmon.app.heartbeat import last_beat
 from healthmon.app.places import Places
+from healthmon.app.who_is_here import carer_here
 from healthmon.clock import SystemClock
 from healthmon.events import Event, Thing
 from healthmon.settings import BrokerSettings

@@ -6,15 +6,14 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import NamedTuple
 
-from healthmon.alarms.calls import sounding as sound
-from healthmon.alarms.calls import telling as calls_telling
+from healthmon.alarms.calls import telling
 from healthmon.alarms.calls.called_alarm import CalledAlarm, Condition
 from healthmon.alarms.calls.duty import Duty
 from healthmon.alarms.calls.escalation import UNSETTLED
 from healthmon.alarms.calls.home import CallsHome, hears, is_start
 from healthmon.alarms.calls.pending import Pending
 from healthmon.alarms.calls.quiet_hours import QuietHours
-from healthmon.alarms.calls.sounding import Sounding
+from healthmon.alarms.calls.sounding import Sounding, as_heard, rank
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.states import Answer, Word
 from healthmon.events import Entry, Listener, Remark
@@ -57,11 +56,11 @@ class Calls:
     Hears RAISES, CLEARS and FLAGS ALARM of the rules before it, what carers answer, set and hand over, and
     what the recorder tells of contacts, of gaps and of messages that arrived; no readings. Times are the
     recorder's. `healthmon.alarms.states` has the table of answers, `escalation` the ladder of calls,
-    `answer_times` every number, `calls_telling` the exact contexts. Whoever asks it something does so between
+    `answer_times` every number, `telling` the exact contexts. Whoever asks it something does so between
     two entries, from the thread of the logic.
     """
 
-    name = calls_telling.NAME
+    name = telling.NAME
 
     def __init__(self) -> None:
         self._home = CallsHome()
@@ -98,7 +97,7 @@ class Calls:
     def sounding(self, now: datetime) -> Sounding | None:
         """What is to be heard now: the worst alarm that nobody answered, unless it is paused or quiet."""
         audible = [one for one in self._home.book.alarms.values() if self._is_audible(one, now)]
-        return sound.sounding(max(audible, key=sound.rank)) if audible else None
+        return as_heard(max(audible, key=rank)) if audible else None
 
     @property
     def duty(self) -> Duty:
@@ -126,7 +125,7 @@ class Calls:
 
     def open_calls(self, now: datetime) -> tuple[OpenCall, ...]:
         """Every alarm that is not over, the worst first."""
-        alarms = sorted((one for one in self._home.book.alarms.values() if one.is_open), key=sound.rank)
+        alarms = sorted((one for one in self._home.book.alarms.values() if one.is_open), key=rank)
         due = dict(self._calls_due())
         return tuple(_open_call(one, due.get(one.episode), now) for one in reversed(alarms))
 
@@ -193,7 +192,7 @@ class Calls:
         if alarm.condition is Condition.UNKNOWN:
             alarm.owes = why
         else:
-            yield calls_telling.raises(alarm, why, by, at)
+            yield telling.raises(alarm, why, by, at)
         if alarm.wants_somebody:
             self._home.book.calls[alarm.episode].ask(UNSETTLED, at)
 
@@ -204,9 +203,9 @@ class Calls:
             if one.contact not in self._home.duty.known:
                 continue
             one.about.heard = at
-            remark = calls_telling.escalates(one, at)
+            remark = telling.escalates(one, at)
             name = self._home.pending.id_of(remark, cause)
-            self._home.pending.add(calls_telling.pending_call(one, name, at))
+            self._home.pending.add(telling.pending_call(one, name, at))
             yield remark
 
     def _test_everybody(self, at: datetime, cause: Cause) -> Iterator[Remark]:
@@ -217,7 +216,7 @@ class Calls:
         for contact in contacts:
             if self._home.pending.is_tested(contact) or contact not in self._home.duty.known:
                 continue
-            remark = calls_telling.tests(contact, why, at)
+            remark = telling.tests(contact, why, at)
             self._home.pending.add(Pending(self._home.pending.id_of(remark, cause), contact, why, at))
             yield remark
 

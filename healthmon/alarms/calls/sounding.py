@@ -39,6 +39,6 @@ def rank(alarm: CalledAlarm) -> tuple[int, bool, float]:
     return (alarm.urgency, not alarm.is_technical, -alarm.raised.timestamp())
 
 
-def sounding(alarm: CalledAlarm) -> Sounding:
+def as_heard(alarm: CalledAlarm) -> Sounding:
     """This alarm, as it is heard."""
     return Sounding(alarm.priority, tune_of(alarm), alarm.alarm, alarm.person, alarm.episode, alarm.is_floor)

@@ -1,7 +1,6 @@
 """This is the place for looking after the broker: started with the recorder, started again when it dies."""
 
 import errno
-import getpass
 import hashlib
 import time
 from collections.abc import Callable
@@ -10,26 +9,15 @@ from pathlib import Path
 
 from healthmon.app.cares.broker_place import BrokerPlace
 from healthmon.app.cares.turned_away import TurnedAway
+from healthmon.app.who_is_here import GATEWAY, RECORDER, carer_here
 from healthmon.broker import BrokerError, EmbeddedBroker, Problem, ProblemKind, Role, accounts
 from healthmon.errors import HealthmonError
 from healthmon.events import Rejected
-from healthmon.events.topics import is_name
 from healthmon.mqtt import BrokerUrl
 from healthmon.settings import BrokerSettings
 
 LOOK_EVERY = 0.5  # seconds of real time
 OPENS_WITHIN = 10.0  # s, real time, that a new broker stays shut for want of a listener while we wait
-RECORDER = "recorder"
-GATEWAY = "gateway"
-
-
-def carer_here() -> str:
-    """The name of the carer who sits at this machine: the user's own, where a topic can carry it."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError):
-        return "carer"
-    return name if is_name(name) and name not in {RECORDER, GATEWAY} else "carer"
 
 
 class BrokerCare:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from healthmon.alarms.calls.pending import Pending
-from healthmon.alarms.calls.rule import OpenCall
+from healthmon.alarms import OpenCall, Pending
 from healthmon.alarms.states import Answer
 from healthmon.app.cares.home_zone import home_zone
 from healthmon.events import Json

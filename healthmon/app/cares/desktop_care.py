@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from healthmon.alarms.calls.sounding import Sounding
+from healthmon.alarms import Sounding
 from healthmon.notify.child import Flight
 from healthmon.notify.courier import Flight as AnyFlight
 from healthmon.notify.desktop import DESKTOP, session_bus

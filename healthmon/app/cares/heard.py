@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from healthmon.alarms.calls.rule import Calls
-from healthmon.alarms.calls.sounding import Sounding
+from healthmon.alarms import Calls, Sounding
 from healthmon.app.cares.sound_care import SoundCare, SoundNews
 from healthmon.events import Json
 from healthmon.sound import BURSTS, Burst, Family, Urgency

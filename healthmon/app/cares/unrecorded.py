@@ -5,14 +5,10 @@ somebody's oxygen falls; then this one is heard, and whoever is on duty is told 
 """
 
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
-from healthmon.alarms.calls.pending import Pending
-from healthmon.alarms.calls.sounding import Sounding, Tune
+from healthmon.alarms import Pending, Sounding, Tune
 from healthmon.alarms.classes import Priority
-from healthmon.app.heartbeat import real_now
-from healthmon.events.not_recorded import Backlog
-from healthmon.mqtt import ListenerState
 from healthmon.notify.notice import RECOVERED
 
 ALARM: Final = "NOT_RECORDING"
@@ -57,29 +53,6 @@ class Unrecorded:
     def _end(self, now: datetime) -> None:
         over = tuple(_message(one.contact, self._episode, RECOVERED, now) for one in self._messages)
         self._episode, self._over_at, self._messages = "", now, (*self._messages, *over)
-
-
-class Ear(Protocol):
-    """What is needed of the listener."""
-
-    @property
-    def state(self) -> ListenerState:
-        """How it stands."""
-
-    def has_room(self) -> bool:
-        """Whether another message may be read."""
-
-
-def backlog(listener: Ear, lasted: float) -> Backlog:
-    """What came in the seconds in which nothing was recorded: asked before any of it is taken.
-
-    Nothing is lost where the listener had room and its connection all the while; else nobody can say so.
-    """
-    state = listener.state
-    is_whole = (
-        state.connected and listener.has_room() and real_now() - state.since > timedelta(seconds=lasted)
-    )
-    return Backlog(state.depth, 0 if is_whole else None)
 
 
 def _message(contact: str, episode: str, why: str, at: datetime) -> Pending:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from healthmon.app.cares.unrecorded import backlog
+from healthmon.app.backlog import backlog
 from healthmon.app.heartbeat import real_now
 from healthmon.events.not_recorded import Backlog
 from healthmon.mqtt import ListenerState

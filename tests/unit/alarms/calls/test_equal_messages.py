@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from healthmon.alarms.calls.pending import Pending, PendingMessages
+from healthmon.alarms import Pending
+from healthmon.alarms.calls.pending import PendingMessages
 from healthmon.events import Remark, Thing
 from healthmon.pipeline.logic import Logic
 from tests.fakes.pipeline import at

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from healthmon.alarms.calls.pending import NOT_NEEDED, Pending
-from healthmon.alarms.calls.rule import OpenCall
+from healthmon.alarms import OpenCall, Pending
+from healthmon.alarms.calls.pending import NOT_NEEDED
 from healthmon.alarms.classes import Priority
 from healthmon.alarms.states import Answer
 from healthmon.app.cares.contact_care import ContactCare

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from healthmon.alarms.calls.sounding import Sounding, Tune
+from healthmon.alarms import Sounding, Tune
 from healthmon.alarms.classes import Priority
 from healthmon.app.cares.desktop_care import DesktopCare
 from healthmon.notify.errors import NotifyError, NotifyReason
