@@ -7,7 +7,8 @@ nothing. A low that goes up and down from reading to reading is more often a col
 oxygen falls and rises on one way: it has to last longer. So does a low while walking that is not steady: a
 shaken light tells lows that come and go, and lungs that are ill do let oxygen fall while walking, steadily.
 A rate that is half or twice what it was a reading before is more often a miscount (every second beat, each
-beat twice, the steps) than a heart. All are believed in the end.
+beat twice, the steps) than a heart; one that leaps out of an alarm is no more believed than one that leaps
+into it. All are believed in the end.
 
 The numbers are our choice, measured on simulated wear (docs/MEASURED.md): a real watch may sway otherwise.
 """

@@ -158,10 +158,12 @@ class Alarm:
 
     def _time_onset(self, reading: Reading, zone: Signal, terms: Terms) -> None:
         is_critical = terms.is_critical(reading.value)
-        if zone is not _BEYOND or not self._body.lets_begin(self.row, reading.at, is_critical=is_critical):
-            self._onsets.drop(reading.source.device)
-        else:
+        if zone is not _BEYOND:
+            self._onsets.leave(reading)
+        elif self._body.lets_begin(self.row, reading.at, is_critical=is_critical):
             self._onsets.take(reading, terms)
+        else:
+            self._onsets.drop(reading.source.device)
 
     def _retime(self, before: Terms, terms: Terms) -> None:
         sources, still_holds = self._sources, self.condition.still_holds

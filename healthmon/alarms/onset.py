@@ -63,8 +63,16 @@ class Onset:
             spell.shake()
         return spell
 
+    def leave(self, reading: Reading) -> None:
+        """A reading that is not beyond."""
+        source, steadiness = reading.source, self._steadiness
+        spell = self._spells.get(source.device)
+        has_leapt = source.has_leapt and steadiness is not None and steadiness.after_leap > NOTHING
+        if spell is not None and not spell.leave(reading.at, reading.patience, has_leapt=has_leapt):
+            del self._spells[source.device]
+
     def drop(self, device: str) -> None:
-        """A reading that is not, or none that would go on with what was."""
+        """None that would go on with what was."""
         self._spells.pop(device, None)
 
     def hold(self, device: str, at: datetime, patience: timedelta, *, is_beyond: bool) -> None:
@@ -121,6 +129,11 @@ class Onsets:
             self.floor.take(reading, FLOOR_DELAY, terms.worse).wait_until(spell.not_before)
         else:
             self.floor.drop(reading.source.device)
+
+    def leave(self, reading: Reading) -> None:
+        """A reading that is not beyond the limit."""
+        self.limit.leave(reading)
+        self.floor.leave(reading)
 
     def drop(self, device: str) -> None:
         """What this device told before does not go on."""

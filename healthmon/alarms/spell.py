@@ -27,6 +27,7 @@ class Spell:
         "_count",
         "_held",
         "_held_from",
+        "_is_left",
         "_is_shaken",
         "_lag",
         "_missing_from",
@@ -56,7 +57,7 @@ class Spell:
         self._held = NOTHING  # as much of its time did not count
         self._held_from: datetime | None = None
         self._missing_from: datetime | None = None  # since then nothing was told of this side
-        self._is_shaken = False
+        self._is_left = self._is_shaken = False
         self._believed = at + steadiness.believed_after if steadiness is not None else at
         self._sway = Restlessness(value, steadiness.sway if steadiness is not None else inf)
 
@@ -69,6 +70,7 @@ class Spell:
         self.due += held
         self._held += held
         self.newest, self._lag, self._held_from, self._missing_from = at, lag, None, None
+        self._is_left = False
         self._count += 1
         if self._count == FEWEST:
             self.due = max(self.due, at)  # before it the first one might have been an artefact
@@ -81,6 +83,12 @@ class Spell:
         missing_from = self._missing_from or at
         self._missing_from = at if is_beyond else missing_from
         return at - missing_from <= max(HOLD, patience)
+
+    def leave(self, at: datetime, patience: timedelta, *, has_leapt: bool) -> bool:
+        """A reading of the other side; False when that ends it. One that leapt there, and those after it, are
+        no sign, for as long as no signal would be: a heart that is missed, or counted twice, for a moment."""
+        self._is_left = self._is_left or has_leapt
+        return self._is_left and self.hold(at, patience)
 
     def wait_until(self, at: datetime) -> None:
         """It is not over before."""
@@ -122,8 +130,8 @@ class Spell:
         return self._held_from is None and now - self.newest <= HOLD
 
     def has_lasted(self, at: datetime) -> bool:
-        """Whether the reading at `at`, which is part of the spell, completes it."""
-        return self.is_proven and at >= self.due and self.is_believed
+        """Whether the reading at `at` is part of the spell, and completes it."""
+        return self._held_from is None and self.is_proven and at >= self.due and self.is_believed
 
     def stamp(self, at: datetime) -> datetime:
         """When it was complete: the due time, unless only a much later reading, at `at`, could tell."""

@@ -80,3 +80,28 @@ def test_oxygen_that_falls_to_half_is_no_miscount() -> None:
     home.hold("SPO2", 48, 0, 60, step=5)
 
     assert home.times("RAISES") == [30]
+
+
+@pytest.mark.parametrize(
+    ("before", "rate", "miscount", "name"),
+    [(80, 160, 80, HIGH), (80, 170, 85, HIGH), (70, 30, 60, LOW), (70, 28, 56, LOW), (62, 35, 70, LOW)],
+)
+@pytest.mark.parametrize("seconds", [1, 3])
+def test_one_miscount_a_minute_does_not_silence_a_heart(
+    before: int, rate: int, miscount: int, name: str, seconds: int
+) -> None:
+    home = _at_rest(before)
+
+    for at in range(600):
+        home.measure(at, "HR", miscount if at % 60 >= 60 - seconds else rate)
+
+    assert home.times("RAISES", name) == [90 + seconds]  # the time of the miscount does not count
+
+
+def test_a_rate_that_stays_where_it_leapt_back_to_ends_what_was() -> None:
+    home = _at_rest(80)
+
+    for at in range(300):
+        home.measure(at, "HR", 160 if at % 60 < 40 else 80)
+
+    assert home.times("RAISES", HIGH) == []
