@@ -7,8 +7,18 @@ from healthmon.gui import icons
 from healthmon.gui.labels import label, paint_text
 from healthmon.gui.lettering import Weight
 from healthmon.gui.palette import Palette
+from healthmon.view.screen import Recording
 
-LEAD = "healthmon is listening. A person appears here with their first reading."
+NOBODY = "Nobody here yet"
+_SAID = {
+    Recording.RECORDING: (NOBODY, "healthmon is listening. A person appears here with their first reading."),
+    Recording.NOT_RECORDING: (
+        "Nobody is listening",
+        "Nothing is recorded now: whoever is measured is not seen.",
+    ),
+    Recording.STARTING: ("One moment", "The recorder is starting."),
+    Recording.REPLAY: (NOBODY, "Up to this time nobody was measured in this recording."),
+}
 STEPS = (
     ("Look around first", "healthmon demo", "shows simulated people on this machine"),
     ("Bring what you have", "healthmon log import FILE", "takes in readings from a file"),
@@ -22,26 +32,24 @@ class FirstRun(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("first-run")
-        self.setAccessibleName("Nobody here yet: how to start")
+        self.setAccessibleName("How to start")
         self.setProperty("look", "card")
         self._icon = QLabel()
         self._icon.setObjectName("first-run-icon")
         self._icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._title = label("first-run-title", 24, Weight.SEMIBOLD, "Nobody here yet")
-        self._lead = label("first-run-lead", 15, text=LEAD)
+        self._title = label("first-run-title", 24, Weight.SEMIBOLD)
+        self._lead = label("first-run-lead", 15)
         self._steps = [self._step(place, *step) for place, step in enumerate(STEPS, start=1)]
         self._holder = QFrame()
-        self._is_waiting = False
         self._lay_out()
+        self.show_state(Recording.STARTING)
 
-    def show_waiting(self, *, is_waiting: bool) -> None:
-        """While the recorder starts it is too early to say that nobody is here."""
-        if is_waiting == self._is_waiting:
-            return
-        self._is_waiting = is_waiting
-        self._title.setText("One moment" if is_waiting else "Nobody here yet")
-        self._lead.setText("The recorder is starting." if is_waiting else LEAD)
-        self._holder.setVisible(not is_waiting)
+    def show_state(self, recording: Recording) -> None:
+        """Say why nobody is here. While the recorder starts it is too early to say so."""
+        title, lead = _SAID[recording]
+        self._title.setText(title)
+        self._lead.setText(lead)
+        self._holder.setVisible(recording is not Recording.STARTING)
 
     def wear(self, palette: Palette) -> None:
         """Take on these colours."""

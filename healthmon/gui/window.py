@@ -97,7 +97,7 @@ class MonitorWindow(QWidget):
         self._announcer.tell(screen.alarms)
         self._sheets.leave_free(self._pages.y() - 4 if screen.alarms else 0)
         self._pages.setCurrentIndex(0 if screen.people else 1)
-        self._first.show_waiting(is_waiting=screen.connection.recording is Recording.STARTING)
+        self._first.show_state(screen.connection.recording)
         self._people.show_people(screen.people, screen.selected)
         self._trends.show_screen(screen)
         self._figures.show_screen(screen)

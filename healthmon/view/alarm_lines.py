@@ -74,7 +74,7 @@ class AlarmLines:
         return tuple(one if one.calls else self._uncalled(one, present) for one in made)
 
     def _uncalled(self, line: AlarmLine, present: Present) -> AlarmLine:
-        """One about which nobody was called. Where nobody will be, whoever reads it is the only one who knows."""
+        """One about which nobody was called. Where nobody will be, only whoever reads it knows."""
         is_vain = not present.is_recorded or not self._duty.order(line.person or None)
         return replace(line, calls=words.answers.NOBODY_CALLED) if is_vain and is_ringing(line) else line
 

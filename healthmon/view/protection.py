@@ -51,15 +51,17 @@ def protection(watched: Watched, present: Present) -> Protection:
 
 
 def _missing(watched: Watched, known: list[Device], people: set[str], present: Present) -> list[str]:
-    """Everything that is missing, what matters most first."""
+    """Everything that is missing, what matters most first: no sound and no call tells what is not measured."""
     fold = watched.fold
     missing = list(_recording_lacks(watched, present))
-    if watched.connection.recording is Recording.RECORDING and known:
-        missing += [*_computer_lacks(fold, present), *_duty_lacks(fold, people, present)]
     if not known:
         missing.append(words.recorder.NOBODY_TO_WATCH)
     for device in known:
         missing += _device_lacks(device, fold, present)
+    if watched.connection.recording is Recording.RECORDING and known:
+        missing += _sound_lacks(fold, present)
+        missing += _duty_lacks(fold, people, present)
+        missing += _awake_lacks(fold, present)
     missing += _quiet(fold, present)  # last: the alarms and the sound's button say it too
     return missing
 
@@ -83,13 +85,18 @@ def _is_counted(device: Device, watched: Watched, present: Present) -> bool:
     return device.assigned or (heard and device.id in watched.fold.streams_of)
 
 
-def _computer_lacks(fold: Fold, present: Present) -> Iterator[str]:
-    """Whether an alarm can be heard here, and whether the computer stays awake for it."""
-    sound, awake = fold.standing.sound, fold.standing.awake
+def _sound_lacks(fold: Fold, present: Present) -> Iterator[str]:
+    """Whether an alarm can be heard here."""
+    sound = fold.standing.sound
     if sound is None:
         yield words.care.SOUND_UNKNOWN
     elif sound.value != "works":
         yield words.care.sound_lack(sound.value, present.told(sound.since))
+
+
+def _awake_lacks(fold: Fold, present: Present) -> Iterator[str]:
+    """Whether the computer stays awake for the next alarm."""
+    awake = fold.standing.awake
     if awake is None:
         yield words.care.AWAKE_UNKNOWN
     elif awake.value != "held":

@@ -44,7 +44,7 @@ class Showing:
         self._fold = fold
         self._outgoing = fold.outgoing
         self._watch = watch
-        self._lines = AlarmLines(fold.outgoing)
+        self._lines = AlarmLines(fold.outgoing, fold.duty)
         self._plots = Plots()
         self._resting = RestingRate()
 

@@ -200,6 +200,13 @@ def test_starting_and_replay_have_words_of_their_own(stage: Make) -> None:
     assert one.find("banner-headline").text == "REPLAY"
 
 
+def test_nobody_is_said_to_listen_while_nothing_is_recorded(stage: Make) -> None:
+    one = stage(replace(screens.empty(), connection=screens.not_recording().connection))
+
+    assert one.find("first-run-title").text() == "Nobody is listening"
+    assert "listening. A person appears" not in one.find("first-run-lead").text()
+
+
 def test_the_first_look_says_how_to_start(stage: Make) -> None:
     one = stage(screens.empty())
 

@@ -12,6 +12,7 @@ UNDELIVERED: Final = "Not delivered yet: nobody else knows"
 OVER: Final = "Over, waiting to be seen"
 LOST: Final = "Signal lost"
 FLOOR: Final = "Cannot be silenced"
+NOBODY_CALLED: Final = "Nobody is called"
 _MINUTE: Final = timedelta(minutes=1)
 
 

@@ -180,8 +180,8 @@ def test_what_the_recorder_has_not_told_is_not_known_and_not_fine(house: House) 
 
     assert line(house).missing == (
         "Whether alarms can be heard is not known",
-        "Whether this computer stays awake is not known",
         "Whom the recorder can call is not known",
+        "Whether this computer stays awake is not known",
     )
 
 
@@ -250,6 +250,22 @@ def test_a_loudspeaker_that_failed_stands_before_a_pause_that_somebody_wanted(ho
         "Sound paused until 12:02",
     )
     assert line(house).text.startswith("Not fully protected, 2 reasons · No sound")
+
+
+def test_what_matters_most_is_told_first(house: House) -> None:
+    house.say('MONITOR REPORTS AWAKE "cannot"')
+    house.say('MONITOR REPORTS CONTACTS WITH {"contacts": []}')
+    house.say('MONITOR REPORTS SOUND "failed"')
+    house.say("WATCH watch-7 REPORTS WORN false OF maria")
+    house.beat(broker_up=False)
+
+    assert [lack.partition(",")[0] for lack in line(house).missing] == [
+        "The broker is not connected",
+        "watch-7 (Maria Kowalska) not worn since 12:00",
+        "No sound: the loudspeaker failed",
+        NOBODY_TO_CALL,
+        "This computer may fall asleep",
+    ]
 
 
 def test_a_fold_that_was_kept_goes_on_following_who_is_on_duty(house: House) -> None:
