@@ -22,6 +22,9 @@ def test_anna_answers_and_judges_from_a_shell(tmp_path: Path, capsys: pytest.Cap
         assert home.logged(1, verb="RAISES")
         (ringing,) = _listed(capsys, tmp_path)["open"]
         alarm, data = str(ringing["alarm"]), ["--data", str(tmp_path)]
+        assert main(["alarms", "list", *data]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith("high    Maria  Oxygen 85 %, at or below 88 for 30 s  since ")
 
         acknowledged = main(["alarms", "ack", alarm, "--as", "anna", "--note", "seen", *data])
         judged = main(["alarms", "rate", "last", "false", "--as", "anna", *data])
@@ -32,6 +35,16 @@ def test_anna_answers_and_judges_from_a_shell(tmp_path: Path, capsys: pytest.Cap
         assert (verdict.object.id, verdict.value) == (ringing["episode"], "false")
         (episode,) = _listed(capsys, tmp_path)["episodes"]
         assert (episode["answered_by"], episode["rated"]) == ("anna", "false")
+
+
+def test_a_recorder_that_died_is_the_first_line_of_the_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with real_home(tmp_path) as home:
+        home.recorder.kill()
+        assert main(["alarms", "list", "--data", str(tmp_path)]) == 0
+
+        assert capsys.readouterr().out.startswith("NOT RECORDING  Nothing is being recorded since ")
 
 
 def test_without_a_recorder_that_is_told_and_what_was_said_is_kept(

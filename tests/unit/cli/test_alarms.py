@@ -115,8 +115,24 @@ def test_the_list_names_the_last_episodes_and_how_to_judge_them(
 ) -> None:
     told = _said(capsys, folder, "list", "--last", "3650d").splitlines()
 
-    assert told[0] == "nothing rings"
-    assert "maria  SPO2_LOW  false; healthmon alarms rate E:maria:" in told[1]
+    assert told[1] == "nothing rang then"
+    assert "Maria  Oxygen low  false; healthmon alarms rate E:maria:" in told[2]
+
+
+def test_that_nobody_records_comes_first_and_no_number_is_of_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = Days().reads(1, 85.0).raises(2, value=85.0, unit="%", limit=88, delay_s=30)
+    folder = days.written(tmp_path)
+    since = f"{at(2).astimezone():%b} {at(2).astimezone().day} {at(2).astimezone():%H:%M}"
+
+    told = _said(capsys, folder, "list").splitlines()
+    (ringing,) = json.loads(_said(capsys, folder, "list", "--json"))["open"]
+
+    assert told[0].startswith(f"NOT RECORDING  Nothing is being recorded since {since}, nobody is watched")
+    assert told[1].startswith("medium  Maria  Oxygen unknown since ")
+    assert f"last 85 %  since {since}  nobody has answered; healthmon alarms ack SPO2_LOW" in told[1]
+    assert (ringing["value"], ringing["unit"], ringing["since"]) == (85.0, "%", at(2).isoformat())
 
 
 def test_the_list_says_when_nothing_was_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,14 +141,17 @@ def test_the_list_says_when_nothing_was_recorded(tmp_path: Path, capsys: pytest.
 
     told = _said(capsys, days.written(tmp_path), "list", "--last", "3650d").splitlines()
 
-    assert "nothing was recorded (disk-full); messages lost: 0, 312 came later" in told[-1]
+    assert told[-1].endswith(
+        "Nothing was recorded: the log could not be written (the disk is full); "
+        "nothing is lost: 312 messages waited"
+    )
 
 
 def test_the_list_keeps_its_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(_said(capsys, folder, "list", "--json", "--last", "3650d"))
 
     assert (list(told), list(told["episodes"][0])[:4]) == (
-        ["open", "episodes", "not_recorded"],
+        ["recording", "unwatched_since", "open", "episodes", "not_recorded"],
         ["episode", "person", "device", "technical"],
     )
 
