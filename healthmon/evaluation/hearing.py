@@ -110,7 +110,7 @@ def _heard(remark: Remark, begins: float) -> Heard:
     return Heard(
         at=begins + (remark.at - START).total_seconds(),
         verb=remark.verb,
-        name=remark.object.id or remark.object.type,
+        name=remark.object.name,
         why=why if isinstance(why, str) else "",
         priority=priority if isinstance(priority, str) else "",
     )

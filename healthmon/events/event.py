@@ -37,6 +37,11 @@ class Thing(msgspec.Struct, frozen=True, order=True, omit_defaults=True, gc=Fals
     type: str
     id: str = ""
 
+    @property
+    def name(self) -> str:
+        """What it goes by: its id, or its type where there is only one of it."""
+        return self.id or self.type
+
     def __str__(self) -> str:
         return f"{self.type} {self.id}".rstrip()
 

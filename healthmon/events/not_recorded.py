@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from healthmon.events.event import Event, Json
+from healthmon.events.moments import moment_of
 
 WHY: Final = "not-recorded"
 HANGS: Final = "hangs"
@@ -56,21 +57,12 @@ class NotRecorded:
         context = event.context
         if event.subject.type != "MONITOR" or event.object.type != "GAP" or context.get("why") != WHY:
             return None
-        since, until = _moment(context, "since"), _moment(context, "until")
+        since, until = moment_of(context.get("since")), moment_of(context.get("until"))
         if since is None or until is None:
             return None
         reason, lost = context.get("reason"), _count(context, "lost")
         backlog = Backlog(_count(context, "waiting") or 0, lost)
         return cls(since, until, reason if isinstance(reason, str) else "", backlog)
-
-
-def _moment(context: Mapping[str, Json], key: str) -> datetime | None:
-    said = context.get(key)
-    try:
-        moment = datetime.fromisoformat(said) if isinstance(said, str) else None
-    except ValueError:
-        return None
-    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _count(context: Mapping[str, Json], key: str) -> int | None:

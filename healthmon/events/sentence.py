@@ -19,6 +19,7 @@ from enum import StrEnum
 from healthmon.errors import HealthmonError
 from healthmon.events import wire
 from healthmon.events.event import Context, Event, Json, Thing
+from healthmon.events.moments import moment_of
 
 KEYWORDS = frozenset({"OF", "WITH", "AT", "after"})
 _UNITS = {"s": 1, "min": 60, "h": 3600, "d": 86400}
@@ -141,11 +142,8 @@ class _Ear:
     def _moment(self) -> datetime:
         self._at += 1
         word = self._next("a time such as 2026-11-22T04:00:00Z")
-        try:
-            moment = datetime.fromisoformat(word)
-        except ValueError as error:
-            raise _bad_time(word) from error
-        if moment.tzinfo is None:
+        moment = moment_of(word)
+        if moment is None:
             raise _bad_time(word)
         return moment
 

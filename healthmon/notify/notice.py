@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from healthmon.events.moments import moment_of
 from healthmon.notify.letter import Urgency
 
 TEST = "test"
@@ -37,11 +38,7 @@ class Notice:
     def began(self) -> datetime | None:
         """When the episode began, which its id ends with; None when it tells no time."""
         found = _MOMENT.search(self.episode)
-        try:
-            moment = datetime.fromisoformat(found[0]) if found is not None else None
-        except ValueError:
-            return None
-        return moment if moment is not None and moment.tzinfo is not None else None
+        return moment_of(found[0]) if found is not None else None
 
     @property
     def about(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from healthmon.events import Entry
+from healthmon.events.moments import moment_of
 from healthmon.reports.episode import Answer, Episode, Hush, Message, Part, Stretch, Verdict
 from healthmon.reports.hush import Hushes
 
@@ -73,7 +74,7 @@ class Episodes:
     def _flagged(self, entry: Entry) -> None:
         part = self._part(entry)
         if entry.context.get("state") == "unknown":
-            since = _moment(entry.context.get("unknown_since")) or entry.time
+            since = moment_of(entry.context.get("unknown_since")) or entry.time
             _known_again(part, entry.time)
             part.unknown.append(Stretch(since))
         else:
@@ -147,7 +148,7 @@ class Episodes:
 
 
 def _begun(entry: Entry, hush: Hush | None, *, counts: bool) -> Part:
-    begin = _moment(entry.context.get("since")) or entry.time
+    begin = moment_of(entry.context.get("since")) or entry.time
     priority = _word(entry.context.get("priority"))
     return Part(entry.object.id, begin, entry.time, priority, counts=counts, hush=hush, at_first=priority)
 
@@ -190,11 +191,3 @@ def _known_again(part: Part, at: datetime) -> None:
 
 def _word(said: object) -> str:
     return said if isinstance(said, str) else ""
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        told = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return told if told is not None and told.tzinfo is not None else None

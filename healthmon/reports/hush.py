@@ -4,12 +4,13 @@ A fold of what carers set. It says what was asked for, as far as the log tells; 
 recorder's business.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from healthmon.alarms.calls.answer_times import LONGEST_PAUSE
 from healthmon.alarms.calls.quiet_hours import QuietHours
 from healthmon.alarms.calls.silences import length
 from healthmon.events import Entry
+from healthmon.events.moments import moment_of
 from healthmon.reports.episode import AUDIBLE, Hush
 
 
@@ -45,7 +46,7 @@ class Hushes:
         priority = context.get("priority")
         if context.get("floor") is True or priority not in AUDIBLE:
             return None
-        snoozed = _moment(context.get("snoozed_until"))
+        snoozed = moment_of(context.get("snoozed_until"))
         if snoozed is not None and snoozed > at:
             return Hush.SNOOZED
         if self._paused_until is not None and at < self._paused_until:
@@ -58,11 +59,3 @@ class Hushes:
         lasting = length(entry) if entry.object.type == "SOUND" else None
         if lasting is not None:
             self._paused_until = entry.time + min(max(lasting, timedelta()), LONGEST_PAUSE)
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        told = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return told if told is None or told.tzinfo is not None else told.replace(tzinfo=UTC)

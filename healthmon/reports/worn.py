@@ -73,9 +73,9 @@ class WornTime:
         devices = self._devices.get(person)
         if devices is None:
             devices, self._hours[person] = self._devices.setdefault(person, {}), set()
-        device = devices.get(subject.id or subject.type)
+        device = devices.get(subject.name)
         if device is None:
-            device = devices[subject.id or subject.type] = _Device(at)
+            device = devices[subject.name] = _Device(at)
         device.hear(at)
         if entry.verb == "MEASURES":
             self._measured(person, device, entry)

@@ -83,7 +83,7 @@ class Coffee:
         if who not in self._pots and len(self._pots) >= MOST:
             return
         pots = self._pots.setdefault(who, Pots())
-        pots.add(entry.subject.id or entry.subject.type, entry.time, _millilitres(entry), entry.received)
+        pots.add(entry.subject.name, entry.time, _millilitres(entry), entry.received)
         if entry.delivery is not Delivery.LIVE:
             return
         yield from self._late(entry)

@@ -110,7 +110,7 @@ class MissedRoutine:
         if not entry.counts_now or entry.subject.type in {"MONITOR", "CAREGIVER"}:
             return None
         self._heard(entry)
-        kettle, person, said = entry.subject.id or entry.subject.type, entry.person, list[Remark]()
+        kettle, person, said = entry.subject.name, entry.person, list[Remark]()
         if (kettle, person) not in self._habits and len(self._habits) < MOST:
             self._habits[kettle, person] = Habit()
             self._signs.setdefault(person, _LONG_AGO)

@@ -40,7 +40,7 @@ class Device:
     __slots__ = ("assigned", "beats", "heard", "id", "off_at", "online", "person", "type", "worn")
 
     def __init__(self, thing: Thing) -> None:
-        self.id = name_of(thing)
+        self.id = thing.name
         self.type = thing.type
         self.person: str | None = None
         self.assigned = False
@@ -90,7 +90,7 @@ class DeviceBook:
 
     def get(self, thing: Thing) -> Device:
         """The device, met now if never before. A status topic knows only its id, not what kind it is."""
-        name = thing.id or thing.type
+        name = thing.name
         device = self._devices.get(name)
         if device is None:
             device = self._devices[name] = Device(thing)
@@ -118,8 +118,3 @@ class DeviceBook:
     def connected(self, now: datetime, forgiven: timedelta) -> int:
         """How many devices are there: they said so, or were heard lately."""
         return sum(1 for device in self if device.online.value or not device.is_silent(now, forgiven))
-
-
-def name_of(thing: Thing) -> str:
-    """What a device is called: its id, or its type when it has none."""
-    return thing.id or thing.type

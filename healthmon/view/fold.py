@@ -97,7 +97,7 @@ class Fold:
         if delivery == _RETAINED or isinstance(value, bool) or not isinstance(value, int | float):
             return
         subject = entry.subject
-        stream = streams.get(subject.id or subject.type)
+        stream = streams.get(subject.name)
         if stream is None or stream.claimed != context.get("person"):
             stream = self._connect(entry, streams)
         if is_live := delivery == _LIVE:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from healthmon.events import Event
+from healthmon.events.moments import moment_of
 
 _UNITS: Final = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
 _MOST: Final = 1e5  # of any unit: a snooze of two months is nonsense already
@@ -11,13 +12,10 @@ _MOST: Final = 1e5  # of any unit: a snooze of two months is nonsense already
 
 def moment_in(event: Event, key: str) -> datetime | None:
     """The aware time that the context gives under this key, in UTC; None if it gives none."""
-    said = event.context.get(key)
-    if not isinstance(said, str):
-        return None
+    moment = moment_of(event.context.get(key))
     try:
-        moment = datetime.fromisoformat(said)
-        return moment.astimezone(UTC) if moment.tzinfo is not None else None
-    except (ValueError, OverflowError):
+        return None if moment is None else moment.astimezone(UTC)
+    except OverflowError:
         return None
 
 

@@ -131,7 +131,7 @@ def _slept(event: Event, _name_of: NameOf) -> Told:
 
 def _assigned(event: Event, name_of: NameOf) -> Told:
     person = name_of(event.person) if event.person else ""
-    return Told("carer", words.rows.assigned(event.subject.id, event.object.id or event.object.type, person))
+    return Told("carer", words.rows.assigned(event.subject.id, event.object.name, person))
 
 
 def _described(event: Event, name_of: NameOf) -> Told:

@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Final
 
 from healthmon.events import Delivery, Entry
+from healthmon.events.moments import moment_of
 
 _UNITS: Final = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
 _MOST: Final = 10_000  # of any unit; it is cut to what is allowed anyway
@@ -14,7 +15,7 @@ def length(entry: Entry) -> timedelta | None:
     """How long: `value` in its unit (s, min or h; else min), or `until` a time. None: nonsense."""
     said = entry.context.get("until")
     if isinstance(said, str):
-        until = _moment(said)
+        until = moment_of(said)
         return until - entry.time if until is not None and until >= entry.time else None
     unit, amount = _UNITS.get(entry.unit or "min"), entry.amount
     if unit is None or amount is None or not isfinite(amount) or not 0 <= amount <= _MOST:
@@ -29,11 +30,3 @@ def end(entry: Entry, length: timedelta) -> datetime:
     """
     begins = entry.received if entry.delivery is Delivery.LIVE else min(entry.time, entry.received)
     return begins + length
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None

@@ -64,7 +64,7 @@ class DeviceAlarms:
         """Heart rates and oxygen. Most are within an utterance and change nothing but the pulse."""
         if entry.subject.type in _NOT_DEVICES:
             return None
-        name, kind, watched = _name(entry), entry.object.type, self._watched
+        name, kind, watched = entry.subject.name, entry.object.type, self._watched
         one: Watched | None = None
         pulse: Pulse | None = None
 
@@ -116,7 +116,7 @@ class DeviceAlarms:
 
     def _measured(self, entry: Entry) -> Iterable[Remark] | None:
         """The same for what is of no stream, as of a device that is nobody's."""
-        context, one = entry.context, self._watched.get(_name(entry))
+        context, one = entry.context, self._watched.get(entry.subject.name)
         value, (least, most) = context.get("value"), GATES[entry.object.type]
         pulse = one.device.pulses.get(entry.object.type) if one is not None else None
         if (
@@ -143,13 +143,13 @@ class DeviceAlarms:
     def _measured_with_care(self, entry: Entry) -> Iterable[Remark] | None:
         if entry.subject.type in _NOT_DEVICES:
             return None
-        one = self._watched.get(_name(entry))
+        one = self._watched.get(entry.subject.name)
         if entry.delivery is not _LIVE:
             _note_old(one, entry)
             return None
         value, is_doubtful = value_of(entry), is_doubted(entry.context)
         if one is None and value is not None:
-            one = self._register.measures_a_body(_name(entry), entry.received)
+            one = self._register.measures_a_body(entry.subject.name, entry.received)
             if one is None:
                 return self._too_many(entry)
         if one is None:
@@ -167,7 +167,7 @@ class DeviceAlarms:
         if entry.subject.type in _NOT_DEVICES:
             is_ours = entry.subject.type == "MONITOR" and entry.object.type in {"GAP", "RECORDER"}
             return self._started(entry) if is_ours and entry.delivery is _LIVE else None
-        one = self._watched.get(_name(entry))
+        one = self._watched.get(entry.subject.name)
         if one is None:
             return None
         if entry.delivery is not _LIVE:
@@ -262,7 +262,7 @@ class DeviceAlarms:
         if self._told_at is not None and entry.received - self._told_at < TOLD_EVERY:
             return None
         self._told_at = entry.received
-        context: dict[str, Json] = {"value": len(self._watched), "device": _name(entry)}
+        context: dict[str, Json] = {"value": len(self._watched), "device": entry.subject.name}
         return [Remark(NAME, "FLAGS", Thing("DEVICES"), entry.received, None, context)]
 
     def _judged(self, one: Watched, at: datetime) -> list[Remark]:
@@ -283,7 +283,3 @@ def _note_old(one: Watched | None, entry: Entry) -> None:
     """An old reading is no news. But what sends it over the wire is not silent."""
     if one is not None and entry.delivery is _LATE:
         one.device.sign_at = entry.received
-
-
-def _name(entry: Entry) -> str:
-    return entry.subject.id or entry.subject.type
