@@ -37,7 +37,7 @@ def notice_of(connection: Connection, zone: tzinfo | None, now: datetime, failur
     """What has to be said about recording, if anything. A failure of the window itself comes first."""
     if failure:
         return Notice(Tone.GRAVE, "octagon-alert", "THIS WINDOW HAS STOPPED FOLLOWING", failure)
-    since = f" since {words.clock(connection.since, zone, now)}" if connection.since else ""
+    since = f" since {words.short_clock(connection.since, zone, now)}" if connection.since else ""
     if connection.recording is Recording.NOT_RECORDING:
         detail = connection.problem or "Readings are not being kept. Alarms do not sound."
         return Notice(Tone.GRAVE, "octagon-alert", f"NOT RECORDING{since}", detail)

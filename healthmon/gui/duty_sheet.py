@@ -20,8 +20,8 @@ _WHAT_ORDER_MEANS: Final = (
     "The arrows change the order; nothing changes until it is saved."
 )
 _NOBODY: Final = (
-    "Nobody can be called yet: `healthmon contacts add` makes somebody known to the recorder, "
-    "and from then on they are called."
+    "Nobody can be called yet. Whoever looks after this computer makes somebody known with "
+    "healthmon contacts add NAME - and from then on they are called."
 )
 
 

@@ -67,22 +67,29 @@ class Sheet(QWidget):
         painter.end()
 
 
+COMMANDS = (
+    ("healthmon doctor", "what is wrong, each with its cure"),
+    ("healthmon contacts add NAME -", "makes somebody known who is called"),
+    ("healthmon stop", "ends a recorder that does not answer"),
+)
+
+
 class HelpSheet(Sheet):
-    """Which key does what."""
+    """Which key does what; and what to type, for whoever looks after the computer."""
 
     def __init__(self, parent: QWidget, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(parent, "help-sheet", "Keys")
         lines = QGridLayout()
         lines.setHorizontalSpacing(28)
         lines.setVerticalSpacing(5)
-        for place, (key, does) in enumerate(keys):
-            name = label(f"key-{place}", 13, Weight.SEMIBOLD, key)
-            name.setProperty("look", "code")
-            words = label(f"key-does-{place}", 13, Weight.REGULAR, does)
-            words.setProperty("look", "muted")
-            lines.addWidget(name, place, 0, Qt.AlignmentFlag.AlignLeft)
-            lines.addWidget(words, place, 1)
+        self._add(lines, "key", keys)
         self.body.addLayout(lines)
+        self.body.addWidget(label("help-typed", 13, Weight.SEMIBOLD, "For whoever looks after this computer"))
+        typed = QGridLayout()
+        typed.setHorizontalSpacing(28)
+        typed.setVerticalSpacing(5)
+        self._add(typed, "command", COMMANDS)
+        self.body.addLayout(typed)
         self.close_button = button("help-close", "Close", key="Esc")
         self.close_button.clicked.connect(self.hide)
         self.body.addSpacing(4)
@@ -92,6 +99,15 @@ class HelpSheet(Sheet):
         """Lay it over the window, its button ready for Return."""
         super().open()
         self.close_button.setFocus()
+
+    def _add(self, lines: QGridLayout, kind: str, told: Sequence[tuple[str, str]]) -> None:
+        for place, (typed, does) in enumerate(told):
+            name = label(f"{kind}-{place}", 13, Weight.SEMIBOLD, typed)
+            name.setProperty("look", "code")
+            words = label(f"{kind}-does-{place}", 13, Weight.REGULAR, does)
+            words.setProperty("look", "muted")
+            lines.addWidget(name, place, 0, Qt.AlignmentFlag.AlignLeft)
+            lines.addWidget(words, place, 1)
 
 
 class ClosingSheet(Sheet):

@@ -51,7 +51,7 @@ def protection(watched: Watched, present: Present) -> Protection:
 
 
 def _missing(watched: Watched, known: list[Device], people: set[str], present: Present) -> list[str]:
-    """Everything that is missing, what matters most first: no sound and no call tells what is not measured."""
+    """Everything that is missing, what matters most first: no call tells what is not measured."""
     fold = watched.fold
     missing = list(_recording_lacks(watched, present))
     if not known:

@@ -75,7 +75,7 @@ class RecordingWatch:
             devices=read.devices,
             events_per_second=rate,
             text=_line(state, read.devices, rate, broker_up=broker_up),
-            problem=_problem(state, pulse, stopped, present) or self._blindness(state, pulse, read, present),
+            problem=_problem(state, pulse, stopped) or self._blindness(state, pulse, read, present),
         )
 
     def _blindness(self, state: Recording, pulse: Pulse | None, read: Read, present: Present) -> str:
@@ -112,13 +112,12 @@ def _line(state: Recording, devices: int, rate: float, *, broker_up: bool) -> st
     return words.recorder.line(said, broker, devices, rate)
 
 
-def _problem(state: Recording, pulse: Pulse | None, stopped: datetime | None, present: Present) -> str:
+def _problem(state: Recording, pulse: Pulse | None, stopped: datetime | None) -> str:
     if state is Recording.NOT_RECORDING:
         if stopped is None:
             return words.recorder.NO_RECORDER
         is_stuck = pulse is not None and pulse.alive
-        when = present.told(stopped)
-        return words.recorder.stuck(when) if is_stuck else words.recorder.stopped(when)
+        return words.recorder.STUCK if is_stuck else words.recorder.STOPPED
     if state is not Recording.RECORDING or pulse is None:
         return ""
     if not pulse.broker_up:

@@ -6,7 +6,7 @@ from healthmon.events.plain_text import made_plain
 from healthmon.view.words.numbers import counted
 
 NOBODY_ON_DUTY: Final = "Nobody on duty"
-NOBODY_TO_CALL: Final = "Nobody would be called: `healthmon contacts add` makes somebody known"
+NOBODY_TO_CALL: Final = "Nobody would be called: F7 says how to change that"
 CONTACTS_UNKNOWN: Final = "Whom the recorder can call is not known"
 SOUND_UNKNOWN: Final = "Whether alarms can be heard is not known"
 AWAKE_UNKNOWN: Final = "Whether this computer stays awake is not known"
@@ -16,6 +16,14 @@ _SOUND: Final = {
     "no-device": "No sound: this computer has no loudspeaker",
     "failed": "No sound: the loudspeaker failed",
     "off": "No sound: it is switched off",
+}
+# By a piece of what systemd says, or the recorder.
+_WHY_NOT_AWAKE: Final = {
+    "connect to bus": "nothing on it can keep it awake",
+    "systemd-inhibit: ": "nothing on it can keep it awake",
+    "denied": "healthmon may not keep it awake",
+    "authentication": "healthmon may not keep it awake",
+    "settings": "switched off in the settings",
 }
 _AWAKE: Final = {
     "cannot": "This computer may fall asleep",
@@ -50,10 +58,10 @@ def sound_lack(value: str, when: str) -> str:
 
 
 def awake_lack(value: str, reason: str, when: str) -> str:
-    """Why the computer may fall asleep, and stop recording."""
+    """Why the computer may fall asleep, and stop recording. The words of its system stand in the events."""
     known = _AWAKE.get(value) or f"Staying awake: {made_plain(value, longest=40)}"
-    why = f" ({made_plain(reason, longest=60)})" if reason else ""
-    return f"{known}{why}, since {when}"
+    why = next((plain for text, plain in _WHY_NOT_AWAKE.items() if text in reason), "")
+    return f"{known}{f' ({why})' if why else ''}, since {when}"
 
 
 NO_QUIET_HOURS: Final = "none"

@@ -9,6 +9,7 @@ from healthmon.events import Event
 from healthmon.events.vocabulary import HR, SPO2
 from healthmon.view.words.alarms import quantity_of, title
 from healthmon.view.words.numbers import counted, figure, joined
+from healthmon.view.words.recorder import ASK
 
 PROTECTED: Final = "You are protected"
 NOT_PROTECTED: Final = "Not fully protected"
@@ -26,9 +27,9 @@ _GO_NOW: Final = "Go and look now, and act on what you see"
 _LOOK: Final = "Look in soon"
 _TASKS: Final = {
     "BATTERY": "Charge it",
-    "BROKER": "Look in yourself until readings come again; if this stays, run `healthmon doctor`",
+    "BROKER": f"Look in yourself until readings come again; if this stays, {ASK}",
     "CLOCK": "Set its clock, or start it anew",
-    "CONTACTS": "See who is left out: `healthmon contacts list`",
+    "CONTACTS": f"Not everybody is called: {ASK}",
     "DEVICE_SILENT": "See whether it is charged, worn and near",
     "FEED_DOWN": "See whether it is charged, worn and near",
     "FROZEN": "Take it off and put it on again",
@@ -36,7 +37,7 @@ _TASKS: Final = {
     "MISSED_ROUTINE": "Look in, or ring them up",
     "NOT_RECORDING": "Look in yourself until it records again",
     "NOT_WORN": "Put it on again, or look in yourself",
-    "RESTARTS": "Look in yourself until it stays; run `healthmon doctor`",
+    "RESTARTS": f"Look in yourself until it stays, and {ASK}",
     "SOUND_OFF": "Switch a loudspeaker on; until then keep an eye on this screen",
     "STALE_HR": "See how it sits on the skin",
     "STALE_SPO2": "See how it sits on the skin",

@@ -11,40 +11,47 @@ STARTING: Final = "Starting the recorder"
 REPLAY: Final = "Replay of a recorded log"
 BROKER_UP: Final = "broker connected"
 BROKER_DOWN: Final = "broker NOT connected"
+# Nobody at a bedside types commands: the sheet of F1 has them, for whoever does.
+ASK: Final = "ask whoever looks after this computer (F1)"
 NO_RECORDER: Final = (
     "Look in yourself: nobody is watched. No recorder runs; this window starts it. If this line stays, "
-    "run `healthmon doctor`."
+    f"{ASK}."
 )
-
+_WHY_NO_BROKER: Final = {
+    "refused": "nothing answers there",
+    "timed out": "it does not answer",
+    "unreachable": "the network is down",
+    "not known": "its name is not known",
+    "resolution": "its name is not known",
+    "uthori": "it does not let the recorder in",
+    "reset": "it broke off",
+}
 
 BLIND: Final = (
     "The recorder writes, but this window sees nothing new: what it shows is old. Close it and open it "
-    "again; if that does not help, run `healthmon doctor`."
+    f"again; if that does not help, {ASK}."
 )
 
 
-def stopped(when: str) -> str:
-    """The recorder was there, and is not any more."""
-    return (
-        f"Look in yourself: nobody is watched since {when}. The recorder stopped and is started again by "
-        "itself; if this line stays, run `healthmon doctor`."
-    )
-
-
-def stuck(when: str) -> str:
-    """The recorder's process is there and says nothing."""
-    return (
-        f"Look in yourself: nobody is watched since {when}. The recorder runs but does not answer. "
-        "If this line stays, run `healthmon stop` and start the window again."
-    )
+# The recorder was there, and is not any more; or its process is there and says nothing. Since when, the
+# headline says.
+STOPPED: Final = (
+    "Look in yourself: nobody is watched. The recorder stopped and is started again by itself; if this line "
+    f"stays, {ASK}."
+)
+STUCK: Final = (
+    "Look in yourself: nobody is watched. The recorder runs but does not answer. If this line stays, stop "
+    f"recording and start this window again, or {ASK}."
+)
 
 
 def broker_down(problem: str) -> str:
-    """The recorder cannot reach its broker."""
-    why = f" ({made_plain(problem)})" if problem else ""
+    """The recorder cannot reach its broker. What an operating system says of it is for `healthmon doctor`."""
+    plain = next((said for text, said in _WHY_NO_BROKER.items() if text in problem), "")
+    why = plain or (made_plain(problem) if "rrno" not in problem else "")
     return (
-        f"Look in yourself: no device can be heard. The broker is not connected{why}; it is tried again by "
-        "itself. If this line stays, run `healthmon doctor`."
+        f"Look in yourself: no device can be heard. The broker is not connected{f' ({why})' if why else ''}; "
+        f"it is tried again by itself. If this line stays, {ASK}."
     )
 
 

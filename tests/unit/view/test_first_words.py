@@ -110,9 +110,7 @@ def test_the_broker_is_gone(house: House) -> None:
 def test_nobody_is_on_duty(house: House) -> None:
     house.say('MONITOR REPORTS CONTACTS WITH {"contacts": [], "zone": "UTC"}')
 
-    assert house.look().protection.lines == (
-        "Nobody would be called: `healthmon contacts add` makes somebody known",
-    )
+    assert house.look().protection.lines == ("Nobody would be called: F7 says how to change that",)
 
 
 @pytest.mark.parametrize(

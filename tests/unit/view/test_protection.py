@@ -175,6 +175,23 @@ def test_what_would_keep_an_alarm_from_being_heard_is_missing(house: House, said
     assert (line(house).protected, line(house).missing) == (False, (missing,))
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("Failed to connect to bus: No such file or directory", " (nothing on it can keep it awake)"),
+        ("systemd-inhibit: No such file or directory", " (nothing on it can keep it awake)"),
+        ("Access denied", " (healthmon may not keep it awake)"),
+        ("ended with 7", ""),
+    ],
+)
+def test_why_it_may_fall_asleep_is_told_in_plain_words_or_not_at_all(
+    house: House, reason: str, told: str
+) -> None:
+    house.say('MONITOR REPORTS AWAKE "cannot"', reason=reason)
+
+    assert line(house).missing == (f"This computer may fall asleep{told}, since 12:00",)
+
+
 def test_what_the_recorder_has_not_told_is_not_known_and_not_fine(house: House) -> None:
     house.say("MONITOR STARTS RECORDER")
 
