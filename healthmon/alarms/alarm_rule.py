@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from healthmon.alarms.alone import Alone
 from healthmon.alarms.book import AlarmBook
 from healthmon.alarms.classes import AlarmClass
 from healthmon.alarms.limits import Limits
@@ -57,9 +56,10 @@ class Alarms:
         """Readings of what the table has rows for."""
         return self._book.stream() if self._book.follows(entry.object.type) else None
 
-    def alone(self, person: str, row: AlarmClass) -> Alone:
-        """Leave out every other alarm, for good: for who replays this one and leaves readings out."""
-        return Alone(self._book, person, row)
+    def keep_only(self, row: AlarmClass) -> None:
+        """Leave out every other alarm, for good: for who replays this one. No alarm depends on another but
+        for the episode that it joins."""
+        self._book.keep_only(row)
 
     def vital(self, person: str, quantity: str) -> Vital:
         """What is known of one quantity of somebody's. To be read, not changed."""

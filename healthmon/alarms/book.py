@@ -1,6 +1,6 @@
 """This is the place for everybody's alarms: people by quantity, which devices are worn, who moved when."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from healthmon.alarms.classes import MOST_STEPS, AlarmClass, Kind
@@ -14,7 +14,7 @@ from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
 from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import remark
-from healthmon.alarms.vital import Taken, Vital, device_of, whom
+from healthmon.alarms.vital import Vital, device_of, whom
 from healthmon.alarms.worn import Worn
 from healthmon.events import Delivery, Entry, Remark, StreamListener
 from healthmon.events.plausible import GATES
@@ -79,20 +79,13 @@ class AlarmBook:
         """A quantity of somebody's, followed from now on."""
         return self._followed.vital(who, quantity)
 
-    def go_on(self, vital: Vital, source: Source, taken: Iterable[Taken]) -> tuple[int, list[Remark]]:
-        """Readings before any of which no timer is due; how many were heard until something was said."""
-        heard, turned = vital.read_on(source, taken)
-        vital.settle()
-        return heard, [told for alarm, turns in turned for told in self._said(vital, alarm, turns)]
-
-    def keep_only(self, names: Collection[str]) -> None:
+    def keep_only(self, kept: AlarmClass) -> None:
         """Leave out every other alarm; nothing more is said of them."""
         for quantity, rows in self._rows.items():
-            self._rows[quantity] = [row for row in rows if row.id in names]
+            self._rows[quantity] = [row for row in rows if row.id == kept.id]
         for vital in self._vitals.values():
-            vital.keep_only(names)
-        kept = set(map(id, (alarm for _, alarm in self.alarms())))
-        self._waiting = {alarm: one for alarm, one in self._waiting.items() if id(alarm) in kept}
+            vital.keep_only(kept)
+        self._waiting = {alarm: one for alarm, one in self._waiting.items() if alarm.row.id == kept.id}
         self.due = min((timer.wake for timer, _ in self._waiting.values()), default=None)
 
     def follows(self, quantity: str) -> bool:

@@ -43,10 +43,6 @@ class Terms:
             return False
         return value <= self.floor if self.side is _LOW else value >= self.floor
 
-    def side_of(self, value: float) -> tuple[Signal, bool]:
-        """Where a reading lies, and whether beyond the floor: two of one side are alike to the alarm."""
-        return self.judge(value), self.is_critical(value)
-
     def worse(self, one: float, other: float) -> float:
         """Of two readings the one further beyond."""
         return min(one, other) if self.side is _LOW else max(one, other)

@@ -64,9 +64,8 @@ class Alarm:
         """When it will be raised if nothing changes, or None."""
         return None if self.phase in AWAKE else self._onsets.rings_at(now)
 
-    def read(self, reading: Reading, *, is_last: bool = True) -> list[Turn]:
-        """A valid reading of one of the devices. With the last of many, of which only it can be due, timers
-        are set."""
+    def read(self, reading: Reading) -> list[Turn]:
+        """A valid reading of one of the devices."""
         terms = self.terms
         if terms is None:
             return []
@@ -76,7 +75,7 @@ class Alarm:
         self._resumed_at = None
         self._time_onset(reading, zone, terms)
         turns = self._follow(reading, zone) if self.phase in AWAKE else self._begin(reading)
-        return self._settled(turns) if is_last or turns else turns
+        return self._settled(turns)
 
     def may_prove(self, reading: Reading) -> bool:
         """Whether a reading taken while walking may begin it: one that is beyond, and has to last long."""

@@ -1,7 +1,6 @@
 """This is the place for a device that tells one quantity of one person: how often, and when it last did."""
 
 from collections import deque
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median_high
@@ -90,25 +89,6 @@ class Source:
         self.has_leapt = is_leap(self.value, value, at - self.newest)
         self.times.append(at)
         self.newest, self.value, self.lag, self.why = at, value, max(received - at, NOTHING), ""
-
-    def look_back_no_more(self) -> None:
-        """Keep no samples."""
-        self.looks_back, self.sample_at = False, _NEVER
-        self.samples.clear()
-
-    def recall(self, times: Iterable[datetime], value: float, why: str) -> None:
-        """It told at these times, and this value last. For who replays and leaves readings out."""
-        self.times.clear()
-        self.times.extend(times)
-        self.newest, self.value, self.why = self.times[-1], value, why
-
-    def recall_samples(self, samples: Iterable[tuple[datetime, float]]) -> None:
-        """These are the samples; the same."""
-        self.lose_sight()
-        self.samples.extend(samples)
-        if self.samples and self.looks_back:
-            self.sampled_at = self.samples[-1][0]
-            self.sample_at = self.sampled_at + SAMPLES_EVERY
 
     def sample(self, at: datetime, value: float) -> None:
         """Keep a reading to look back at."""

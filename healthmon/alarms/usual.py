@@ -13,7 +13,6 @@ ENOUGH: Final = 12  # our choice: samples that make a day count; an hour of a wa
 
 _DAY: Final = timedelta(days=1)
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Days:
@@ -44,11 +43,6 @@ class Days:
     def begins(self, at: datetime) -> bool:
         """Whether a live sample of that time is the first of its day: what is usual may be another then."""
         return not self._begins <= at < self._ends
-
-    def be_told(self, usual: float | None) -> None:
-        """Learn no more: this is usual until the next word. For who replays and leaves readings out."""
-        self._begins, self._ends = _FIRST, _LAST
-        self.usual = usual
 
     def learn_old(self, at: datetime, value: float, now: datetime) -> None:
         """A reading from a file, or a late one. What is usual is told again when the next day begins."""

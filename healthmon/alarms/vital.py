@@ -1,23 +1,18 @@
 """This is the place for one quantity of one person: who tells it, and the alarms that listen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from math import inf, nextafter
-from typing import TypeAlias
 
 from healthmon.alarms.body import Body
 from healthmon.alarms.classes import AlarmClass, Kind, Side
 from healthmon.alarms.conditions.fall import LASTS
 from healthmon.alarms.episode import Who
 from healthmon.alarms.limits import Limits
-from healthmon.alarms.machine import Alarm, Turn
-from healthmon.alarms.reading import Reading
+from healthmon.alarms.machine import Alarm
 from healthmon.alarms.source import Source
 from healthmon.events import Entry
 from healthmon.events.plausible import GATES
-
-# A reading: its time, its value, and when it was received.
-Taken: TypeAlias = tuple[datetime, float, datetime]
 
 
 def whom(entry: Entry) -> Who:
@@ -74,35 +69,15 @@ class Vital:
         source.times.append(at)
         return True
 
-    def read_on(self, source: Source, taken: Iterable[Taken]) -> tuple[int, list[tuple[Alarm, list[Turn]]]]:
-        """Show readings that follow each other at once, undoubted and at rest, before any of which no timer
-        is due: how many until an alarm takes a step, and which."""
-        heard, patience = 0, source.patience()  # far longer than until the next one, whatever the pace was
-        for at, value, received in taken:
-            heard += 1
-            source.take(at, value, received)
-            if at >= source.sample_at:
-                self.sample(source, at, value)
-            reading = Reading(source, at, value, patience)
-            turned = [
-                (alarm, turns) for alarm in self.alarms if (turns := alarm.read(reading, is_last=False))
-            ]
-            if turned:
-                return heard, turned
-        return heard, []
-
     def sample(self, source: Source, at: datetime, value: float) -> None:
         """Keep a reading to look back at, and learn from it what is usual."""
         source.sample(at, value)
         if self.days.learn(at, value):
             self.tune()
 
-    def keep_only(self, names: Collection[str]) -> None:
+    def keep_only(self, kept: AlarmClass) -> None:
         """Leave out every other alarm."""
-        self.alarms = [alarm for alarm in self.alarms if alarm.row.id in names]
-        self._looks_back = any(alarm.row.kind is not Kind.LIMIT for alarm in self.alarms)
-        for source in self.sources.values() if not self._looks_back else ():
-            source.look_back_no_more()
+        self.alarms = [alarm for alarm in self.alarms if alarm.row.id == kept.id]
         self.settle()
         self.tune()
 

@@ -15,8 +15,3 @@ def number_of(at: datetime) -> int:
 def moment_of(number: int) -> datetime:
     """The moment of that number, in UTC."""
     return _EPOCH + timedelta(microseconds=number)
-
-
-def length_of(time: timedelta) -> int:
-    """So long, in the same unit."""
-    return time // _MICROSECOND

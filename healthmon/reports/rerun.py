@@ -1,25 +1,21 @@
 """This is the place for running one real alarm over a stretch, and leaving out what changes nothing.
 
-While nothing is on, a reading inside the limits leaves no trace but in what its device told last
-(`alarms.alone`); so such runs are skipped, and the device is given what they would have left. So are
-readings by which nothing can begin (`suspects`). While a delay runs, readings are shown to the machine
-without asking for its timers in between; while the alarm is on, one reading in so many of those that stay on
-the same side of every limit is heard. So the same is said at the same moments; only the numbers told beside
-it (`value`, `worst`) may be some seconds older. tests/properties/reports compares with hearing everything.
+While an alarm that goes by each reading is quiet, a reading inside its limits leaves nothing but in what its
+device told last. So these are left out, and before the next that matters the last few of each device are
+heard, as many as it remembers. Alarms that look back (falls, medians, what is usual) hear every reading.
+tests/properties/reports compares with hearing everything.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from types import MappingProxyType
-from typing import Final
 
-from healthmon.alarms import CLASSES, AlarmClass, Alarms
-from healthmon.events import Entry, Remark
-from healthmon.reports.lane import LEAP, Lane
+import numpy as np
+
+from healthmon.alarms import AlarmClass, Alarms
+from healthmon.alarms.classes import Kind
+from healthmon.events import Remark
+from healthmon.reports.lane import Lane, Positions
 from healthmon.reports.stretch import Stretch, Told, said_of
-
-BY_NAME: Final = MappingProxyType({row.id: row for row in CLASSES})
 
 
 def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told], row: AlarmClass) -> list[Remark]:
@@ -29,135 +25,91 @@ def rerun(alarms: Alarms, stretch: Stretch, told: Sequence[Told], row: AlarmClas
     """
     run = _Run(alarms, stretch, row)
     for one in told:
-        run.until(one.entry.offset)
         run.hear(one)
-    run.until(None)
-    if stretch.end is not None:
-        run.fire(stretch.end)
+    run.end(stretch.end)
     return said_of(stretch.person, run.said)
 
 
 class _Run:
-    """Walks through the lane of the row's quantity. `_position` is the next reading to be thought of."""
+    """Walks through the lane of the row's quantity. `_position` is the next reading to be heard or left out;
+    those before it were, from `_left_out` on."""
 
     def __init__(self, alarms: Alarms, stretch: Stretch, row: AlarmClass) -> None:
+        alarms.keep_only(row)
         self.said: list[Remark] = []
-        self._alarms, self._stretch = alarms, stretch
-        self._alone = alarms.alone(stretch.person, row)
+        self._alarms = alarms
+        self._vital = alarms.vital(stretch.person, row.quantity)
         self._lane = stretch.lanes.get(row.quantity) or Lane(stretch.person, row.quantity)
-        self._suspects = stretch.suspects(row)
-        self._usual = list(self._lane.usual)
-        self._alone.be_told(self._alone.usual)
-        self._position = 0
-        self._is_behind = False  # readings were left out that the devices have to be told of
-        self._stepped = -1  # the offset up to which steps were told
-        self._hot: list[int] = []
-        self._look()
-
-    def until(self, offset: int | None) -> None:
-        """Hear the readings before this offset that matter, and what left out ones leave behind."""
-        while self._usual and (offset is None or self._usual[0][0] < offset):
-            begins, usual = self._usual.pop(0)
-            self._walk(self._place(begins))
-            self._alone.be_told(usual)
-            self._look()
-        self._walk(self._place(offset))
-        self._catch_up()
+        self._may_leave_out = row.kind is Kind.LIMIT
+        self._position = self._left_out = 0
+        self._band: tuple[float, float] | None = None
+        self._outside: Positions = np.zeros(0, dtype=np.int64)
 
     def hear(self, told: Told) -> None:
-        """Anything but a reading; whatever was quiet may not be so any more."""
-        self.fire(told.fires)
+        """Anything but a reading, after the readings before it. Steps ask for no device."""
+        self._walk(self._lane.place(told.entry.offset))
+        if told.entry.verb != "MEASURES":
+            self._catch_up()
+        self._fire(told.fires)
         self.said += self._alarms.observe(told.entry)
-        self._look()
 
-    def fire(self, at: datetime) -> None:
-        """What is due by then."""
-        due = self._alarms.due()
-        if due is not None and due <= at:
-            self.said += self._alarms.fire(at)
-
-    def _place(self, offset: int | None) -> int:
-        return len(self._lane) if offset is None else bisect_left(self._lane.offsets, offset)
+    def end(self, at: datetime | None) -> None:
+        """The rest of the readings, and what is due by then."""
+        self._walk(len(self._lane))
+        if at is not None:
+            self._fire(at)
 
     def _walk(self, end: int) -> None:
         while self._position < end:
-            if self._band is not None:
-                self._go_to(self._next_hot(end))
-            if self._position < end:
-                self._read(end)
+            if self._vital.is_quiet:
+                self._position = self._leave_out(end) if self._may_leave_out else self._go_on(end)
+                if self._position == end:
+                    return
+                self._catch_up()
+            self._read(self._position)
+            self._position += 1
+            self._left_out = self._position
 
-    def _go_to(self, position: int) -> None:
-        self._is_behind = self._is_behind or position > self._position
-        self._position = position
+    def _go_on(self, end: int) -> int:
+        """Show readings to the rule on its own short way; how far that goes."""
+        goes_on, sources, position = self._vital.goes_on, self._vital.sources, self._position
+        for device, at, value in self._lane.plain(position, end):
+            if not goes_on(sources.get(device), at, value):
+                break
+            position += 1
+        self._left_out = position
+        return position
 
-    def _next_hot(self, end: int) -> int:
-        place = bisect_left(self._hot, self._position)
-        return min(self._hot[place], end) if place < len(self._hot) else end
+    def _leave_out(self, end: int) -> int:
+        """Where the next reading is that could begin something."""
+        band = (self._vital.lower, self._vital.upper)
+        if band != self._band:
+            self._band, self._outside = band, self._lane.outside(*band)
+        place = int(np.searchsorted(self._outside, self._position))
+        return min(end, int(self._outside[place])) if place < len(self._outside) else end
 
     def _catch_up(self) -> None:
-        if self._is_behind:
-            self._lane.recall(self._alone, self._position)
-            self._is_behind = False
+        """Hear of what was left out as much as the devices remember."""
+        if self._left_out < self._position:
+            for position in self._lane.latest(self._left_out, self._position):
+                self._read(position)
+            self._left_out = self._position
 
-    def _read(self, end: int) -> None:
-        """Hear the next reading, and find the one after it."""
-        heard, lane = self._position, self._lane
-        if lane.is_deaf(heard) and self._alone.source(lane.device(heard)) is not None:
-            self._go_to(heard + 1)
-            return
-        self._catch_up()
-        entry = lane.entry(heard)
-        self._step(entry)
-        self.fire(entry.received)
-        self._is_worn(heard)
-        self.said += self._alarms.observe(entry)
-        self._position = heard + 1
-        self._look()
-        if self._band is None and self._position < end and self._stretch.is_still(entry.time):
-            if self._alone.is_on:
-                self._leap(heard, end)
-            else:
-                self._go_on(entry, end)
-
-    def _leap(self, heard: int, end: int) -> None:
-        """Readings that stay on the same side only say that it goes on."""
-        terms = self._alone.terms
-        if terms is not None and self._suspects is not None:
-            changes = self._suspects.changes(terms, self._alone.usual)
-            self._go_to(self._lane.leap(heard, end, changes, self._alarms.due()))
-
-    def _go_on(self, after: Entry, end: int) -> None:
-        """Readings before anything can ring, or be given up."""
-        lane = self._lane
-        stop = lane.stop(self._position - 1, end)
-        until = self._alone.silent_until(after.time, LEAP)
-        due = self._alarms.due()
-        stop = lane.before(self._position, stop, until, min(until, due) if due is not None else until)
-        # The last of them is heard like any other: it sets the timers, before one that was set is due.
-        taken = lane.read(self._position, stop - 1)
-        heard, said = self._alone.go_on(lane.device(self._position - 1), taken)
-        self._position += heard
-        self.said += said
-        if heard:
-            self._look()
-
-    def _is_worn(self, position: int) -> None:
-        """Readings of any quantity may have shown that a device is worn: the rule that heard all knows."""
-        source = self._alone.source(self._lane.device(position))
+    def _read(self, position: int) -> None:
+        source = self._vital.sources.get(self._lane.device(position))
         if source is not None and source.is_off:
+            if self._lane.is_deaf(position):
+                return
+            # Readings of any quantity may have shown that it is worn: the rule that heard all knows.
             source.is_off = False
+        entry = self._lane.entry(position)
+        self._fire(entry.received)
+        self.said += self._alarms.observe(entry)
 
-    def _step(self, before: Entry) -> None:
-        for entry in self._stretch.steps(self._stepped, before):
-            self._alarms.observe(entry)
-        self._stepped = before.offset
-
-    def _look(self) -> None:
-        band, terms = self._alone.band, self._alone.terms
-        self._band = band
-        if band is None or self._suspects is None:
-            return
-        self._hot = self._suspects.hot(band, terms) if terms is not None else []
+    def _fire(self, at: datetime) -> None:
+        due = self._alarms.due()
+        if due is not None and due <= at:
+            self.said += self._alarms.fire(at)
 
 
 def new_alarms(said: Iterable[Remark]) -> Iterator[Remark]:

@@ -15,7 +15,7 @@ from healthmon.alarms.outcome import AlarmChange, Change, Lost, Night, Outcome, 
 from healthmon.events import Context, Entry, Json, Remark, Thing
 from healthmon.reports.episode import Episode, Verdict
 from healthmon.reports.episodes import Episodes
-from healthmon.reports.rerun import BY_NAME, new_alarms, rerun
+from healthmon.reports.rerun import new_alarms, rerun
 from healthmon.reports.stretch import Stretch, Told, said_of
 
 NIGHT_BEGINS: Final = time(22)  # our choice, as is the next: when most people are in bed
@@ -39,7 +39,7 @@ class WhatIf:
     """One person's stretch of log, ready for wishes.
 
     `alarms` makes the rule as it was when the stretch began, again for every wish; `zone` is where its nights
-    are. `take` everything, then ask. Memory: some 60 bytes a reading. Not for two threads at a time; any one
+    are. `take` everything, then ask. Memory: some 52 bytes a reading, however much is asked. Not for two threads at a time; any one
     will do.
     """
 
@@ -52,7 +52,7 @@ class WhatIf:
         self._zone = zone
         self._before: list[_Raised] | None = None
         self._known: dict[object, Outcome] = {}
-        self._alone: dict[object, list[_Raised]] = {}
+        self._again: dict[object, list[_Raised]] = {}
 
     def take(self, entry: Entry) -> None:
         """The next entry of the log, about anybody."""
@@ -104,20 +104,20 @@ class WhatIf:
         raised = [one for one in self._as_it_was() if one.alarm not in wish]
         for alarm, context in wish.items():
             key = (alarm, *sorted(context.items()))
-            if key not in self._alone:
-                if len(self._alone) >= _KEPT_ANSWERS:
-                    self._alone.clear()
-                self._alone[key] = self._heard_again(alarm, context)
-            raised += self._alone[key]
+            if key not in self._again:
+                if len(self._again) >= _KEPT_ANSWERS:
+                    self._again.clear()
+                self._again[key] = self._heard_again(alarm, context)
+            raised += self._again[key]
         return sorted(raised, key=lambda one: one.at)
 
     def _heard_again(self, alarm: str, context: Context) -> list[_Raised]:
         alarms, stretch = self._alarms(), self._stretch
         if stretch.begin is not None:
-            terms = alarms.limits.terms(stretch.person, BY_NAME[alarm])
+            terms = alarms.limits.terms(stretch.person, _ROWS[alarm])
             alarms.observe(_set(stretch, alarm, _pinned(terms, context), stretch.begin))
         told = [_as_wished(one, stretch.person, {alarm: context}) for one in stretch.told]
-        return list(_raised(rerun(alarms, stretch, told, BY_NAME[alarm])))
+        return list(_raised(rerun(alarms, stretch, told, _ROWS[alarm])))
 
     def _theirs(self) -> Iterator[Episode]:
         for one in self._episodes.by_id.values():

@@ -6,14 +6,18 @@ from tests.unit.alarms.home import Home, desaturated
 CRITICAL = next(row for row in CLASSES if row.id == "SPO2_CRIT")
 
 
-def test_a_calm_person_has_a_band_between_their_limits() -> None:
+def test_a_calm_person_is_quiet_between_their_limits() -> None:
     home = Home()
     home.hold("SPO2", 97, 0, 5)
+    home.alarms.keep_only(CRITICAL)
 
-    band = home.alarms.alone("maria", CRITICAL).band
-    assert band is not None
-    assert band[0] < 97 < band[1]
+    oxygen = home.alarms.vital("maria", "SPO2")
+    assert oxygen.is_quiet
+    assert oxygen.lower < 97 < oxygen.upper
 
 
-def test_there_is_none_while_an_alarm_is_on() -> None:
-    assert desaturated().alarms.alone("maria", CRITICAL).band is None
+def test_nobody_is_quiet_while_an_alarm_is_on() -> None:
+    home = desaturated()
+    home.alarms.keep_only(CRITICAL)
+
+    assert not home.alarms.vital("maria", "SPO2").is_quiet
