@@ -1,12 +1,13 @@
 """This is the place for the player as the recorder starts it: sound, and a note on the desktop if left alone.
 
-`python -m healthmon.app.player OUTPUT VOLUME FOLDER [NAME]`, as `healthmon.sound` itself. What it may need is
-loaded at its start: when the recorder is gone, so may be the memory, the disk or the files before an update.
+`python -m healthmon.app.player PRIVACY DESKTOP OUTPUT VOLUME FOLDER [NAME]`: two settings of messages,
+DESKTOP as `on` or `off`, then the words of `healthmon.sound`. What it may need is told and loaded at its
+start: when the recorder is gone, so may be the memory, the disk or the files before an update.
 """
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -17,7 +18,7 @@ from healthmon.notify.desktop import DESKTOP, session_bus
 from healthmon.notify.letter import Letter, Urgency
 from healthmon.notify.notice import Notice
 from healthmon.notify.words import Privacy, Words
-from healthmon.settings import NotifySettings, load
+from healthmon.settings import NotifySettings
 from healthmon.sound.__main__ import main
 
 ALARM: Final = "RECORDER_GONE"
@@ -47,12 +48,11 @@ def _show(settings: NotifySettings) -> None:
     threading.Thread(target=flight.wait, daemon=True).start()
 
 
-def _shower() -> Callable[[], None]:
-    try:
-        return partial(_show, load().notify)
-    except HealthmonError:  # the settings were spoilt since the recorder read them
-        return lambda: None
+def settings_of(words: Sequence[str]) -> NotifySettings:
+    """What the first words say: the settings that the recorder has in force, from whatever file."""
+    privacy, desktop, *_ = words
+    return NotifySettings(privacy=privacy, desktop=desktop == "on")
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], told_alone=_shower()))
+    sys.exit(main(sys.argv[3:], told_alone=partial(_show, settings_of(sys.argv[1:]))))

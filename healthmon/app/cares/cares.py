@@ -54,7 +54,9 @@ class Cares:
         """For a recorder with these settings and this log."""
         return cls(
             disk=LogCare(journal, letters),
-            sound=Heard(SoundCare(settings.sound, player_in(Places(settings.data_folder).runtime))),
+            sound=Heard(
+                SoundCare(settings.sound, player_in(Places(settings.data_folder).runtime, settings.notify))
+            ),
             awake=AwakeCare(is_wanted=settings.recorder.awake),
             messages=ContactCare.of(settings.data_folder, settings.notify),
             desktop=DesktopCare.of(settings.notify),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from healthmon.events import Json
-from healthmon.settings import SoundSettings
+from healthmon.settings import NotifySettings, SoundSettings
 from healthmon.sound import Burst, SoundState, Told, read_told
 from healthmon.sound.talk import Said, asked
 
@@ -159,21 +159,28 @@ class SoundCare:
             self._line.send(text)  # one that cannot be told anything says nothing either, and is replaced
 
 
-def player_in(folder: Path) -> Callable[[SoundSettings], Line]:
+def command(settings: SoundSettings, folder: Path, notes: NotifySettings) -> list[str]:
+    """What is started: told the settings in force, for whoever reads a file may read another."""
+    volume = min(1.0, max(LEAST_VOLUME, settings.volume))
+    shown = [notes.privacy, "on" if notes.desktop else "off"]
+    return [*PLAYER, *shown, settings.output, str(volume), str(folder), settings.device]
+
+
+def player_in(folder: Path, notes: NotifySettings) -> Callable[[SoundSettings], Line]:
     """What starts the real player of this runtime folder."""
-    return lambda settings: PlayerProcess(settings, folder)
+    return lambda settings: PlayerProcess(settings, folder, notes)
 
 
 class PlayerProcess:
     """The real player. When its standard input ends it ends too, or sounds by itself for a while.
 
-    `folder` is where the players of one home know of each other.
+    `folder` is where the players of one home know of each other; `notes` says what one that is left alone
+    may show on the desktop.
     """
 
-    def __init__(self, settings: SoundSettings, folder: Path) -> None:
-        volume = min(1.0, max(LEAST_VOLUME, settings.volume))
+    def __init__(self, settings: SoundSettings, folder: Path, notes: NotifySettings) -> None:
         self._process = subprocess.Popen(
-            [*PLAYER, settings.output, str(volume), str(folder), settings.device],
+            command(settings, folder, notes),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # ALSA's library complains there of every device it does not find

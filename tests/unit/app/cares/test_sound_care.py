@@ -15,7 +15,7 @@ from healthmon.app.cares.sound_care import (
     SoundCare,
     player_in,
 )
-from healthmon.settings import SoundSettings
+from healthmon.settings import NotifySettings, SoundSettings
 from healthmon.sound import BURSTS, Family, SoundState, Told, Urgency
 from healthmon.sound.guard import STANDS_STILL
 from healthmon.sound.post import Alone, alone, quiet
@@ -23,6 +23,7 @@ from tests.fakes.homes import PATIENCE, eventually
 
 HIGH = BURSTS[Urgency.HIGH, Family.OXYGEN]
 WORKS = Told(SoundState.WORKS, "Built-in")
+SHOWS_NOTHING = NotifySettings(desktop=False)
 
 
 @dataclass
@@ -174,7 +175,7 @@ def test_an_error_says_no_goodbye_and_a_stop_does() -> None:
 
 
 def test_the_real_player_sounds_tells_and_ends(tmp_path: Path) -> None:
-    care = SoundCare(SoundSettings(output="null"), player_in(tmp_path))
+    care = SoundCare(SoundSettings(output="null"), player_in(tmp_path, SHOWS_NOTHING))
     try:
         while care.state is None:
             care.look_after(HIGH)
@@ -186,7 +187,7 @@ def test_the_real_player_sounds_tells_and_ends(tmp_path: Path) -> None:
 @pytest.fixture
 def player(tmp_path: Path) -> Iterator[PlayerProcess]:
     """A real player that has said its first word; it is gone afterwards."""
-    made = PlayerProcess(SoundSettings(output="null"), tmp_path)
+    made = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING)
     while not made.receive():
         assert made._process.poll() is None
     yield made
@@ -222,7 +223,7 @@ def test_the_real_player_of_a_dead_recorder_ends_when_another_begins(
 ) -> None:
     assert player.send("monitored\n")
     _left_alone(player, tmp_path)
-    newer = PlayerProcess(SoundSettings(output="null"), tmp_path)
+    newer = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING)
     try:
         assert player._process.wait(PATIENCE) == 0
         assert alone(tmp_path) is None
