@@ -204,3 +204,14 @@ def test_a_carer_may_ask_for_more_points() -> None:
     home.hold("SPO2", 85, 155, 190)
 
     assert home.times("RAISES", NAME) == [185]
+
+
+def test_a_fall_that_came_back_above_every_limit_is_over_before_the_next() -> None:
+    home = Home()
+    home.carer(-5, "SETS", "PERSON", "maria", profile="low-oxygen")
+    for value, begin, end in ((97, 0, 180), (87, 180, 186), (89, 186, 192), (91, 192, 420)):
+        home.hold("SPO2", value, begin, end)
+
+    home.hold("SPO2", 86, 420, 460)  # five points below the level of now, eleven below the first
+
+    assert home.said("RAISES", NAME) == []
