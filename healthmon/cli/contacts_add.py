@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from getpass import getpass
 
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_to_be_of, parser
 
 EXAMPLE = """healthmon contacts add anna -
 addresses, as Apprise writes them:
@@ -35,7 +35,7 @@ def run(words: Sequence[str]) -> int:
     if fault:
         print(f"healthmon: {fault}", file=sys.stderr)
         return 1
-    contact = ContactsFile(settings_of(args).data_folder).add(args.name, address, called=args.called)
+    contact = ContactsFile(home_to_be_of(args).data_folder).add(args.name, address, called=args.called)
     if args.address != "-" and reference(address) is None:
         print(KEPT_BY_SHELL, file=sys.stderr)
     reach = ", ".join(map(masked, contact.reach))

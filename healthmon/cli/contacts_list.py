@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_to_be_of, parser
 
 
 def run(words: Sequence[str]) -> int:
@@ -17,7 +17,7 @@ def run(words: Sequence[str]) -> int:
     from healthmon.notify.address import masked
     from healthmon.notify.contacts import ContactsFile
 
-    contacts = ContactsFile(settings_of(args).data_folder).read()
+    contacts = ContactsFile(home_to_be_of(args).data_folder).read()
     for contact in contacts:
         reach = [masked(address) for address in contact.reach]
         if args.json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_to_be_of, parser
 
 
 def run(words: Sequence[str]) -> int:
@@ -13,6 +13,6 @@ def run(words: Sequence[str]) -> int:
     args = made.parse_args(words)
     from healthmon.notify.contacts import ContactsFile
 
-    gone = ContactsFile(settings_of(args).data_folder).remove(args.name)
+    gone = ContactsFile(home_to_be_of(args).data_folder).remove(args.name)
     print(f"{gone.id} is not called any more")
     return 0

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_to_be_of, parser
 
 if TYPE_CHECKING:
     from healthmon.notify.letter import Try
@@ -20,7 +20,7 @@ def run(words: Sequence[str]) -> int:
     made.add_argument("--json", action="store_true", help="one JSON object for each address")
     add_data(made)
     args = made.parse_args(words)
-    settings = settings_of(args)
+    settings = home_to_be_of(args)
     tries = _tried(settings, args.name)
     for one in tries:
         print(_as_json(one) if args.json else _as_line(one))

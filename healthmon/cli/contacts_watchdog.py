@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from getpass import getpass
 from typing import TYPE_CHECKING
 
-from healthmon.cli.options import add_data, parser, settings_of
+from healthmon.cli.options import add_data, home_to_be_of, parser
 
 if TYPE_CHECKING:
     from healthmon.notify.outside import OutsideFile
@@ -20,14 +20,18 @@ healthmon contacts watchdog off               nobody is called any more"""
 KEPT_BY_SHELL = (
     "healthmon: your shell keeps what you type: `healthmon contacts watchdog -` reads the address instead"
 )
+WRONG = "is it the address that the service gave you? healthmon contacts watchdog - takes another"
+AWAY = (
+    "are this computer and that service on the network? It is tried again every five minutes while recording"
+)
 
 
 def run(words: Sequence[str]) -> int:
     """Set it, take it away, or try it; 0 when it is set or answers, or is taken away."""
     made = parser(
         "contacts watchdog",
-        "An address outside that is called every five minutes while recording. When the calls stop, as when "
-        "this computer has no power, that service tells you. A call says nothing of anybody.",
+        "An address outside that is called every five minutes while recording. When the calls stop, as\n"
+        "when this computer has no power, that service tells you. A call says nothing of anybody.",
         EXAMPLE,
     )
     made.add_argument(
@@ -40,7 +44,7 @@ def run(words: Sequence[str]) -> int:
     args = made.parse_args(words)
     from healthmon.notify.outside import OutsideFile
 
-    file = OutsideFile(settings_of(args).data_folder)
+    file = OutsideFile(home_to_be_of(args).data_folder)
     if args.address is None:
         return _try(file)
     if args.address == "off":
@@ -58,6 +62,7 @@ def _try(file: "OutsideFile") -> int:
     from healthmon.notify.child import Flight
     from healthmon.notify.letter import Letter, Outcome, Urgency
     from healthmon.notify.outside import CALL
+    from healthmon.view.words.messages import why
 
     address = file.read()
     if not address:
@@ -65,11 +70,13 @@ def _try(file: "OutsideFile") -> int:
         return 1
     letter = Letter(reach=(CALL + address,), subject="", text="", urgency=Urgency.LOW, mark="", thread="")
     tried = Flight(letter).wait()[0]
-    answers = tried.outcome is Outcome.DELIVERED
-    told = "answers" if answers else f"does not answer ({tried.reason or 'no reason given'})"
-    said = f": {tried.said}" if tried.said else ""
-    print(f"{masked(address)} {told}{said}; the recorder calls it every five minutes while it records")
-    return 0 if answers else 1
+    said = f" ({tried.said})" if tried.said else ""
+    if tried.outcome is Outcome.DELIVERED:
+        print(f"{masked(address)} answers{said}; the recorder calls it every five minutes while it records")
+        return 0
+    cure = WRONG if tried.outcome is Outcome.REFUSED else AWAY
+    print(f"{masked(address)} does not answer: {why(tried.reason)}{said}; {cure}")
+    return 1
 
 
 def _read() -> str:

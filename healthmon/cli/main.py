@@ -20,7 +20,7 @@ VERBS = {
     "alarms": "what rings, answering it, reports, and what other limits would come to",
     "data": "backup, restore, and erasing a person",
     "pair": "an account for a device of your own",
-    "sound": "which outputs there are, and what an alarm sounds like",
+    "sound": "list, test, quiet: the outputs, what an alarm sounds like, the tune of a dead recorder",
     "contacts": "who is called when nobody answers an alarm, and a test message to them",
     "train": "train the advice model on simulated or recorded people",
     "evaluate": "alarms measured on recordings, with events added to them",

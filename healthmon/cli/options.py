@@ -45,6 +45,14 @@ def home_of(args: argparse.Namespace) -> Settings:
     return settings
 
 
+def home_to_be_of(args: argparse.Namespace) -> Settings:
+    """The settings in force, for a command that may come before the first recording.
+
+    A folder that --data names must hold a log all the same (`home_of`), for it may be a typo.
+    """
+    return settings_of(args) if args.data is None else home_of(args)
+
+
 def duration(text: str) -> timedelta:
     """A duration such as 30s, 5min, 2h or 14d; a bare number is seconds."""
     number = text.rstrip("abcdefghijklmnopqrstuvwxyz")

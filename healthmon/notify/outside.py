@@ -116,10 +116,16 @@ def call(address: str) -> Try:
         return Try(_CHANNEL, outcome, reason, _plain(error, address))
     except Exception as error:  # noqa: BLE001 - sockets, ssl, http and encodings have an error each
         outcome, reason = verdict([str(error)])
-        return Try(_CHANNEL, outcome, reason, without_secrets(str(error), address))
+        return Try(_CHANNEL, outcome, reason, without_secrets(_plainly(error), address))
     if "not found" in said.lower():  # Healthchecks answers 200 "OK (not found)" for compatibility
         return Try(_CHANNEL, Outcome.REFUSED, "not-known-there", said)
     return Try(_CHANNEL, Outcome.DELIVERED, said=said)
+
+
+def _plainly(error: Exception) -> str:
+    """What went wrong as the system says it, without the names that Python has for it."""
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    return cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
 
 
 def _plain(answer: "IO[bytes]", address: str) -> str:

@@ -25,6 +25,7 @@ _WHY: Final = MappingProxyType(
         "nobody-listens": "no server there",
         "hung-up": "the server hung up",
         "no-answer": "no answer",
+        "not-known-there": "that service does not know the address",
         "crashed": "sending failed",
     }
 )

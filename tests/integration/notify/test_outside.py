@@ -10,6 +10,7 @@ from healthmon.notify.letter import Letter, Outcome, Try, Urgency
 from healthmon.notify.outside import CALL, FILE, OutsideFile
 from tests.fakes.homes import eventually, real_home
 from tests.integration.notify.servers import HOST, Hook, free_port, web_server
+from tests.unit.log.entries import written
 
 SECRET = "0a1b-secret"
 
@@ -64,12 +65,13 @@ def test_the_address_may_be_kept_in_the_environment(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_shell_sets_tries_and_ends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(tmp_path, 1)
     with web_server() as hook:
         data = ["--data", str(tmp_path)]
         assert main(["contacts", "watchdog", _url(hook), *data]) == 0
         assert main(["contacts", "watchdog", *data]) == 0
         told = capsys.readouterr()
-        assert "http://*** answers: OK" in told.out
+        assert "http://*** answers (OK); the recorder calls it every five minutes" in told.out
         assert SECRET not in told.out + told.err
         assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
         assert main(["contacts", "watchdog", "off", *data]) == 0
@@ -80,9 +82,31 @@ def test_a_shell_sets_tries_and_ends_it(tmp_path: Path, capsys: pytest.CaptureFi
 def test_what_is_no_address_is_refused_and_not_repeated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    written(tmp_path, 1)
     assert main(["contacts", "watchdog", "gopher://hush", "--data", str(tmp_path)]) == 1
     assert "hush" not in capsys.readouterr().err
     assert not (tmp_path / FILE).exists()
+
+
+def test_one_that_does_not_answer_is_told_in_words_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, 1)
+    address = f"http://{HOST}:{free_port()}/{SECRET}"
+    assert main(["contacts", "watchdog", address, "--data", str(tmp_path)]) == 1
+    told = capsys.readouterr().out
+    assert "does not answer: no server there (Connection refused); are this computer and" in told
+    assert ("urlopen" in told, told.count("\n")) == (False, 1)
+
+
+def test_one_that_knows_no_such_address_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, 1)
+    with web_server(404) as hook:
+        assert main(["contacts", "watchdog", _url(hook), "--data", str(tmp_path)]) == 1
+    assert "does not answer: the address is not there" in (told := capsys.readouterr().out)
+    assert "healthmon contacts watchdog - takes another" in told
 
 
 def test_a_recorder_calls_while_it_records_and_tells_no_address(

@@ -12,6 +12,12 @@ from healthmon.notify import kept
 from healthmon.notify.contacts import FILE, ContactsFile
 from healthmon.notify.errors import NotifyError, NotifyReason
 from tests.integration.notify.servers import HOST, free_port, web_server
+from tests.unit.log.entries import written
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path) -> None:
+    written(tmp_path, 1)
 
 
 def run(data: Path, *words: str) -> int:

@@ -5,7 +5,7 @@ import pytest
 from healthmon.cli.log import KINDS
 from healthmon.cli.main import VERBS, main
 
-OF_MANY_KINDS = {"log", "data", "alarms", "contacts"}
+OF_MANY_KINDS = {"log", "data", "alarms", "contacts", "sound"}
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))

@@ -41,6 +41,13 @@ def home(tmp_path: Path) -> Path:
         "log refeed --dry-run",
         "data backup {}/backup.tar",
         "data erase maria --yes",
+        "contacts add anna json://hook.example.org/x",
+        "contacts list",
+        "contacts remove anna",
+        "contacts test anna",
+        "contacts watchdog https://hook.example.org/x",
+        "contacts watchdog off",
+        "sound quiet",
     ],
 )
 def test_a_folder_without_a_log_is_told_and_nothing_is_made(
