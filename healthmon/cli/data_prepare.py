@@ -1,5 +1,6 @@
 """`healthmon data prepare`: after an update, learn the log before the recorder is started again."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -24,10 +25,16 @@ def run(words: Sequence[str]) -> int:
     from healthmon.app.keeping.ahead import learn_ahead
 
     progress = Progress("learning", 1)
-    ahead = learn_ahead(settings, progress.draw)
+    ahead = learn_ahead(settings, progress.draw, waiting=_waits)
     progress.done()
     if args.json:
         print(wire.write(asdict(ahead)).decode())
-    else:
+    elif ahead.learnt:
         print(f"{ahead.learnt:,} entries learnt, {ahead.left:,} came meanwhile: start the recorder again now")
+    else:
+        print("nothing to learn: this version knows the log already, and starts in seconds")
     return 0
+
+
+def _waits() -> None:
+    print("healthmon: waits for the recorder's own upkeep, which is at work ...", file=sys.stderr)

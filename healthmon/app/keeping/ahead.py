@@ -21,16 +21,18 @@ class Ahead:
     left: int
 
 
-def learn_ahead(settings: Settings, told: Callable[[int, int], None]) -> Ahead:
+def learn_ahead(
+    settings: Settings, told: Callable[[int, int], None], *, waiting: Callable[[], None] = lambda: None
+) -> Ahead:
     """Make the checkpoint that a recorder of this code and these settings starts from.
 
-    Any process; needs no recorder and disturbs none. Waits for an upkeep that is at work, and blocks for as
-    long as the log is long; killed, the next one goes on from where it was. `told` hears how many entries of
-    how many are learnt. Raises LogError, also when there is no log.
+    Any process; needs no recorder and disturbs none. Waits for an upkeep that is at work (`waiting` is called
+    then), and blocks for as long as the log is long; killed, the next one goes on from where it was. `told`
+    hears how many entries of how many are learnt. Raises LogError, also when there is no log.
     """
     data = settings.data_folder
     log.next_offset(data)  # no log: said before a folder is made
-    with checkpoints_lock(data, waits=True):
+    with checkpoints_lock(data, waits=True, waiting=waiting):
         begun = newest_logic(data, settings)[1]
         keep_logic(data, settings, told)
         ends = newest_logic(data, settings)[1]

@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,14 +10,21 @@ from healthmon.log.reasons import disk_trouble
 
 
 @contextmanager
-def checkpoints_lock(data: Path, *, waits: bool) -> Iterator[bool]:
+def checkpoints_lock(
+    data: Path, *, waits: bool, waiting: Callable[[], None] = lambda: None
+) -> Iterator[bool]:
     """Hold it; whether it is held. One that `waits` blocks until an upkeep that is at work is done.
 
+    `waiting` is called once when it has to: minutes may pass, and somebody may look on.
     A process that dies lets go of it. Raises LogError, with the cure, where the folder cannot be written.
     """
     lock = _opened(data / "checkpoints" / "lock")
     try:
-        yield _is_taken(lock, waits=waits)
+        is_ours = _is_taken(lock, fcntl.LOCK_NB)
+        if waits and not is_ours:
+            waiting()
+            is_ours = _is_taken(lock)
+        yield is_ours
     finally:
         os.close(lock)
 
@@ -30,9 +37,9 @@ def _opened(path: Path) -> int:
         raise disk_trouble(error, path) from error
 
 
-def _is_taken(lock: int, *, waits: bool) -> bool:
+def _is_taken(lock: int, how: int = 0) -> bool:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        fcntl.flock(lock, fcntl.LOCK_EX | how)
     except BlockingIOError:
         return False
     return True

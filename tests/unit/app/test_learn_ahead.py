@@ -15,6 +15,7 @@ from healthmon.app.keeping.logic import keep_logic, logic_shelf, newest_logic
 from healthmon.cli.main import main
 from healthmon.log import LogError, LogReason
 from healthmon.settings import PathSettings, Settings
+from tests.fakes.homes import PATIENCE, eventually
 from tests.unit.log.entries import written
 
 
@@ -39,6 +40,13 @@ def _updated(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 def _as_before() -> object:
     yield
     versions._sources.cache_clear()
+
+
+@pytest.mark.usefixtures("_updated")
+def test_the_shell_says_what_was_learnt(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "prepare", "--data", str(settings.data_folder)]) == 0
+
+    assert "300 entries learnt, 0 came meanwhile: start the recorder again now" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_updated")
@@ -81,19 +89,40 @@ def test_after_a_day_nothing_of_the_old_version_stays(settings: Settings) -> Non
 def test_it_waits_for_an_upkeep_that_is_at_work(settings: Settings) -> None:
     lock = os.open(settings.data_folder / "checkpoints" / "lock", os.O_RDWR | os.O_CREAT)
     fcntl.flock(lock, fcntl.LOCK_EX)
-    done = threading.Event()
+    waits, done = threading.Event(), threading.Event()
 
     def learn() -> None:
-        learn_ahead(settings, lambda *_: None)
+        learn_ahead(settings, lambda *_: None, waiting=waits.set)
         done.set()
 
     thread = threading.Thread(target=learn)
     thread.start()
-    was_done = done.wait(0.2)
+    has_said_so, was_done = waits.wait(PATIENCE), done.is_set()
     os.close(lock)
     thread.join()
 
-    assert (was_done, done.is_set()) == (False, True)
+    assert (has_said_so, was_done, done.is_set()) == (True, False, True)
+
+
+def test_the_shell_says_that_it_waits(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = os.open(settings.data_folder / "checkpoints" / "lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    said: list[str] = []
+
+    def hears() -> bool:
+        said.append(capsys.readouterr().err)
+        return any(said)
+
+    thread = threading.Thread(target=main, args=(["data", "prepare", "--data", str(settings.data_folder)],))
+    thread.start()
+    waited = eventually(hears)
+    os.close(lock)
+    thread.join()
+
+    assert (waited, "".join(said)) == (
+        True,
+        "healthmon: waits for the recorder's own upkeep, which is at work ...\n",
+    )
 
 
 def test_without_a_log_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
@@ -105,10 +134,13 @@ def test_without_a_log_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
     assert (told.value.reason, nowhere.exists()) == (LogReason.NO_LOG, False)
 
 
-def test_the_shell_says_what_was_learnt(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_nothing_is_left_to_learn_nobody_is_told_to_start_anything(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["data", "prepare", "--data", str(settings.data_folder)]) == 0
 
-    assert "came meanwhile: start the recorder again now" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told == "nothing to learn: this version knows the log already, and starts in seconds\n"
 
 
 def test_a_disk_that_is_read_only_is_one_line_with_its_cure(
