@@ -67,6 +67,7 @@ def beat(path: Path, state: Heartbeat) -> bool:
     """Write one beat, whole or not at all; whether it could be written."""
     fresh = path.with_suffix(".new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # something may have cleaned it away
         fresh.write_bytes(wire.write(state))
         fresh.replace(path)
     except OSError:

@@ -45,7 +45,7 @@ class Places:
     @property
     def runtime(self) -> Path:
         """Heartbeats: outside the data folder, lost on reboot, one folder for each data folder."""
-        mark = hashlib.blake2b(str(self.data.absolute()).encode(), digest_size=6).hexdigest()
+        mark = hashlib.blake2b(os.path.realpath(self.data).encode(), digest_size=6).hexdigest()
         with warnings.catch_warnings():
             # Without a login session it falls back to a private folder among the temporary ones, and says so.
             warnings.simplefilter("ignore")

@@ -1,6 +1,6 @@
 """This is the place for the player as the recorder starts it: sound, and a note on the desktop if left alone.
 
-`python -m healthmon.app.player PRIVACY DESKTOP OUTPUT VOLUME FOLDER [NAME]`: two settings of messages,
+`python -m healthmon.app.player PRIVACY DESKTOP OUTPUT VOLUME FOLDER HOME [NAME]`: two settings of messages,
 DESKTOP as `on` or `off`, then the words of `healthmon.sound`. What it may need is told and loaded at its
 start: when the recorder is gone, so may be the memory, the disk or the files before an update.
 """

@@ -15,7 +15,7 @@ from healthmon import log
 from healthmon.app.heartbeat import is_alive
 from healthmon.app.places import Places
 from healthmon.errors import HealthmonError
-from healthmon.sound.post import quiet
+from healthmon.sound.post import hush, quiet
 
 PATIENCE = 20.0  # seconds of real time for a process to begin or to end
 
@@ -55,7 +55,8 @@ def recorder_pid(data: Path) -> int | None:
 def stop_recorder(data: Path) -> bool:
     """End the recorder of this folder and wait until it is gone; whether there was one.
 
-    The player of one that died is quiet, too: whoever says this knows that nobody records.
+    The player of one that died is quiet, too: whoever says this knows that nobody records. So is, when it is
+    killed, that of one that did not stop. Raises ProcessError.
     """
     quiet(Places(data).runtime)
     pid = recorder_pid(data)
@@ -64,6 +65,7 @@ def stop_recorder(data: Path) -> bool:
     with contextlib.suppress(ProcessLookupError):  # it ended by itself just now
         os.kill(pid, signal.SIGTERM)
     if not wait_for(lambda: recorder_pid(data) != pid and not is_alive(pid)):
+        hush(Places(data).runtime)
         raise ProcessError(
             ProcessReason.DID_NOT_STOP,
             f"the recorder (process {pid}) did not stop; end it with: kill -9 {pid}",

@@ -28,7 +28,7 @@ from healthmon.app.keeping.care import UpkeepCare
 from healthmon.app.opening import Kept, learnt, open_journal
 from healthmon.app.places import Places
 from healthmon.app.rebuilding import free_bytes
-from healthmon.clock import Clock
+from healthmon.clock import Clock, SystemClock
 from healthmon.dialects.native import Native
 from healthmon.events import Event, Json, Rejected, Thing
 from healthmon.events.topics import filters
@@ -75,7 +75,7 @@ def record(settings: Settings, clock: Clock, *, ready: Callable[[str], None] = l
         stages = Stages(listener, house_parser(), kept.logic, Writer(kept.journal, letters, listener))
         pause = timedelta(milliseconds=settings.recorder.commit_ms)
         runner = Runner(stages, clock, batch=settings.recorder.batch, pause=pause)
-        cares = ends.enter_context(Cares.of(settings, kept.journal, letters))
+        cares = ends.enter_context(Cares.of(settings, kept.journal, letters, is_demo=_is_demo(clock)))
         upkeep = UpkeepCare.of(places, settings)
         ends.callback(upkeep.stop)
         _Recorder(places, kept, broker, listener, runner, clock, cares, upkeep, EventRate()).run(stop, ready)
@@ -243,6 +243,11 @@ class _Recorder:
             sound=self.cares.sound.state,
             playing=self.cares.sound.playing,
         )
+
+
+def _is_demo(clock: Clock) -> bool:
+    """Whether only simulated people live here: they alone have a clock of their own."""
+    return not isinstance(clock, SystemClock)
 
 
 def _stopped_by_signals() -> threading.Event:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from healthmon.sound.bursts import BURSTS, Burst, Family, Urgency
+from healthmon.sound.home import Home
 from healthmon.sound.post import Post
 from healthmon.sound.talk import Said
 
@@ -25,14 +26,19 @@ STANDS_STILL: Final = 60.0  # without a word: a card that hangs in a write is mo
 OFTEN_FOR: Final = 3600.0
 SELDOM: Final = replace(GONE, again_after=300.0)
 ENDS_AFTER: Final = 12 * 3600.0
-LOOKS_EVERY: Final = 1.0  # at the files of the post
+LOOKS_EVERY: Final = 1.0  # at the files of the post, while it is alone
+KEEPS_EVERY: Final = 60.0  # else: far more often than anything cleans up temporary files
 
 
 class Guard:
-    """What one player sounds: what its recorder asks for, or its own when it is left alone. One thread."""
+    """What one player sounds: what its recorder asks for, or its own when it is left alone. One thread.
 
-    def __init__(self, post: Post, now: float) -> None:
+    `home` is the folder that recorder kept; None where only simulated people live: then it is never alone.
+    """
+
+    def __init__(self, post: Post, now: float, home: Home | None) -> None:
         self._post = post
+        self._home = home
         self._asked: Burst | None = None
         self._is_monitored = False
         self._heard_at = now
@@ -67,17 +73,18 @@ class Guard:
         """Whether there is nothing left to do for a player without a recorder."""
         if self._gone_at is None:
             return False
-        if not self._is_monitored and self._asked is None:
+        if self._home is None or (not self._is_monitored and self._asked is None):
             return True
-        self._look(now)
+        self._look(now, self._gone_at)
         return self._is_quiet or now - self._gone_at >= ENDS_AFTER
 
     def wanted(self, now: float) -> Burst | None:
         """What is to be heard now. What was urgent when the recorder died goes on for an hour."""
         since = self._alone_since(now)
         if since is None:
+            self._keep(now, every=KEEPS_EVERY)
             return self._asked
-        self._look(now)
+        self._look(now, since)
         lasted = now - since
         if self._is_quiet or lasted >= ENDS_AFTER:
             return None
@@ -94,14 +101,22 @@ class Guard:
         """From when on nobody is there; None while the recorder lives, or has nobody to watch."""
         if self._gone_at is not None:
             return self._gone_at
-        stands_still = self._is_monitored and now - self._heard_at >= STANDS_STILL
-        return self._heard_at if stands_still else None
+        is_awaited = self._home is not None and self._is_monitored
+        return self._heard_at if is_awaited and now - self._heard_at >= STANDS_STILL else None
 
-    def _look(self, now: float) -> None:
+    def _look(self, now: float, since: float) -> None:
         """Tell once that this player is alone; then see whether that is to end."""
         if not self._is_told:
             self._is_told = True
-            self._post.tell_alone()
-        elif now - self._looked_at >= LOOKS_EVERY:
-            self._looked_at = now
-            self._is_quiet |= self._post.is_anothers or self._post.is_told_to_be_quiet
+            self._post.tell_alone(now - since)
+        elif self._keep(now, every=LOOKS_EVERY):
+            is_nobodys = self._home is not None and self._home.is_deleted
+            self._is_quiet |= is_nobodys or self._post.is_anothers or self._post.is_told_to_be_quiet
+
+    def _keep(self, now: float, *, every: float) -> bool:
+        """See that the files of the post are there, when it is time for it; whether it was."""
+        if now - self._looked_at < every:
+            return False
+        self._looked_at = now
+        self._post.keep()
+        return True

@@ -61,7 +61,7 @@ class Loudspeaker:
         found = next((one for one in self._devices() if one["name"] == name), None)
         try:
             return _Playing(wav, found["id"] if found else None, self._backends, volume)
-        except miniaudio.MiniaudioError as error:
+        except (miniaudio.MiniaudioError, wave.Error, EOFError) as error:
             raise OutputError(str(error)[:LONGEST]) from error
 
     def _devices(self) -> list[dict[str, object]]:

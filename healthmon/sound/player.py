@@ -8,6 +8,7 @@ is gone.
 from collections.abc import Callable
 from typing import Final
 
+from healthmon.errors import HealthmonError
 from healthmon.sound.bursts import BURSTS, Burst, Family, Urgency
 from healthmon.sound.output import Output, OutputError, Playing
 from healthmon.sound.talk import Said, SoundState, Told
@@ -117,7 +118,7 @@ class Player:
     def _play(self, burst: Burst, now: float, *, volume: float) -> None:
         try:
             self._playing = (self._output.play(self._wav_of(burst), self._name, volume), burst, now)
-        except OutputError as error:
+        except (OutputError, OSError, HealthmonError) as error:
             self.told = Told(SoundState.FAILED, str(error))
 
     def _end(self) -> None:

@@ -1,7 +1,8 @@
 """This is the place for making the bursts: from the table to the sound files in resources/sounds.
 
 `python3 dev.py run python -m healthmon.sound.synthesis resources/sounds` writes the files; a test makes them
-again and compares. Nothing here runs while somebody is watched. No numpy: the same arithmetic everywhere.
+again and compares. A player makes those that it does not find when it starts. No numpy: the same arithmetic
+everywhere.
 """
 
 import sys

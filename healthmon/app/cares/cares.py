@@ -50,13 +50,15 @@ class Cares:
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
     @classmethod
-    def of(cls, settings: Settings, journal: log.EventLog, letters: log.DeadLetters) -> "Cares":
-        """For a recorder with these settings and this log."""
+    def of(
+        cls, settings: Settings, journal: log.EventLog, letters: log.DeadLetters, *, is_demo: bool = False
+    ) -> "Cares":
+        """For a recorder with these settings and this log. The player of a demo ends with its recorder."""
+        places = Places(settings.data_folder)
+        home = None if is_demo else places.data.absolute()
         return cls(
             disk=LogCare(journal, letters),
-            sound=Heard(
-                SoundCare(settings.sound, player_in(Places(settings.data_folder).runtime, settings.notify))
-            ),
+            sound=Heard(SoundCare(settings.sound, player_in(places.runtime, settings.notify, home))),
             awake=AwakeCare(is_wanted=settings.recorder.awake),
             messages=ContactCare.of(settings.data_folder, settings.notify),
             desktop=DesktopCare.of(settings.notify),

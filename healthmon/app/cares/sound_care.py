@@ -1,7 +1,8 @@
 """This is the place for the recorder's care of its player: what is to be heard, and whether it can be.
 
 Everything that can hang is in the player's process. The recorder writes a line when something changes and
-reads what the player says; a player that says nothing for a while is killed and started again.
+reads what the player says; a player that says nothing for a while is killed and started again, and one that
+is gone is started again at once.
 """
 
 import os
@@ -17,11 +18,13 @@ from typing import Final, Protocol
 from healthmon.events import Json
 from healthmon.settings import NotifySettings, SoundSettings
 from healthmon.sound import Burst, SoundState, Told, read_told
+from healthmon.sound.home import NO_HOME
 from healthmon.sound.talk import Said, asked
 
-SILENT_FOR: Final = 5.0  # seconds of real time without a word: the player hangs, or is gone
+SILENT_FOR: Final = 5.0  # seconds of real time without a word: the player hangs
 STARTS_IN: Final = 20.0  # seconds a player may take for its first word, on a machine that is busy
 AGAIN_AFTER: Final = 2.0  # seconds between the end of one player and the start of the next
+LIVES_FOR: Final = 60.0  # seconds; our choice: one that goes sooner than that after another is told
 LIVES_EVERY: Final = 5.0  # seconds between two words that somebody is monitored; far below guard.STANDS_STILL
 PLAYER: Final = (sys.executable, "-m", "healthmon.app.player")
 LEAST_VOLUME: Final = 0.2  # our choice: nobody switches alarms off by a volume of zero
@@ -35,6 +38,10 @@ class Line(Protocol):
 
     def receive(self) -> list[str]:
         """The whole lines it has said since the last call."""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its process has ended by itself, or somebody killed it."""
 
     def end(self) -> None:
         """End it, and wait until it has ended."""
@@ -75,6 +82,7 @@ class SoundCare:
         self._heard = now()
         self._has_spoken = False
         self._next_start = now()
+        self._begun_anew: float | None = None  # when one was gone and another started at once
         self._wanted: Burst | None = None
         self._is_monitored = False
         self._next_word = now()
@@ -103,10 +111,7 @@ class SoundCare:
 
     def stop(self) -> None:
         """Silence, and the end of the player."""
-        line, self._line = self._line, None
-        if line is not None:
-            line.send(f"{Said.BYE.value}\n")
-            line.end()
+        self._end()
 
     def abandon(self) -> None:
         """No goodbye: the recorder ends by an error. Never waits."""
@@ -141,12 +146,32 @@ class SoundCare:
         if told:
             self._heard, self._has_spoken = now, True
             return self._changed(told[-1])
+        if self._line.is_gone:
+            return self._begin_anew(now)
         if now - self._heard <= (SILENT_FOR if self._has_spoken else STARTS_IN):
             return None
-        self._line.send(f"{Said.BYE.value}\n")  # one that is only slow is not to think that we died
-        self._line.end()
-        self._line, self._next_start = None, now + AGAIN_AFTER
-        return self._changed(Told(SoundState.FAILED, "the player did not answer and was started again"))
+        return self._failed("the player did not answer and was started again", now)
+
+    def _begin_anew(self, now: float) -> SoundNews | None:
+        """Once without a word to anybody: what was to be heard is heard again within a second, mostly."""
+        last, self._begun_anew = self._begun_anew, now
+        if not self._has_spoken or (last is not None and now - last < LIVES_FOR):
+            return self._failed("the player ended again and again", now)
+        self._end()
+        self._begin(now)
+        return None
+
+    def _failed(self, why: str, now: float) -> SoundNews | None:
+        self._end()
+        self._next_start = now + AGAIN_AFTER
+        return self._changed(Told(SoundState.FAILED, why))
+
+    def _end(self) -> None:
+        """With a goodbye: one that is only slow is not to think that we died."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.send(f"{Said.BYE.value}\n")
+            line.end()
 
     def _changed(self, told: Told) -> SoundNews | None:
         if told == self.state:
@@ -159,28 +184,31 @@ class SoundCare:
             self._line.send(text)  # one that cannot be told anything says nothing either, and is replaced
 
 
-def command(settings: SoundSettings, folder: Path, notes: NotifySettings) -> list[str]:
+def command(settings: SoundSettings, folder: Path, notes: NotifySettings, home: Path | None) -> list[str]:
     """What is started: told the settings in force, for whoever reads a file may read another."""
     volume = min(1.0, max(LEAST_VOLUME, settings.volume))
     shown = [notes.privacy, "on" if notes.desktop else "off"]
-    return [*PLAYER, *shown, settings.output, str(volume), str(folder), settings.device]
+    return [*PLAYER, *shown, settings.output, str(volume), str(folder), str(home or NO_HOME), settings.device]
 
 
-def player_in(folder: Path, notes: NotifySettings) -> Callable[[SoundSettings], Line]:
-    """What starts the real player of this runtime folder."""
-    return lambda settings: PlayerProcess(settings, folder, notes)
+def player_in(folder: Path, notes: NotifySettings, home: Path | None) -> Callable[[SoundSettings], Line]:
+    """What starts the real player of this runtime folder: see `PlayerProcess`."""
+    return lambda settings: PlayerProcess(settings, folder, notes, home)
 
 
 class PlayerProcess:
     """The real player. When its standard input ends it ends too, or sounds by itself for a while.
 
     `folder` is where the players of one home know of each other; `notes` says what one that is left alone
-    may show on the desktop.
+    may show on the desktop. `home` is the data folder whose recorder it outlives; without one (only simulated
+    people live there) it ends with its recorder.
     """
 
-    def __init__(self, settings: SoundSettings, folder: Path, notes: NotifySettings) -> None:
+    def __init__(
+        self, settings: SoundSettings, folder: Path, notes: NotifySettings, home: Path | None
+    ) -> None:
         self._process = subprocess.Popen(
-            command(settings, folder, notes),
+            command(settings, folder, notes, home),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # ALSA's library complains there of every device it does not find
@@ -206,6 +234,11 @@ class PlayerProcess:
             self._rest += os.read(self._out, 65_536)
         *lines, self._rest = self._rest.split(b"\n")
         return [line.decode("utf-8", "replace") for line in lines]
+
+    @property
+    def is_gone(self) -> bool:
+        """See `Line`."""
+        return self._process.poll() is not None
 
     def leave(self) -> None:
         """See `Line`."""

@@ -37,7 +37,13 @@ def test_no_beat_and_half_a_beat_are_none(tmp_path: Path) -> None:
 
 
 def test_a_beat_that_cannot_be_written_is_skipped(tmp_path: Path) -> None:
-    assert beat(tmp_path / "no folder" / "heartbeat.json", _state()) is False
+    (tmp_path / "file").touch()
+    assert beat(tmp_path / "file" / "heartbeat.json", _state()) is False
+
+
+def test_a_folder_that_was_cleaned_away_is_made_again(tmp_path: Path) -> None:
+    assert beat(tmp_path / "cleaned" / "heartbeat.json", _state())
+    assert (tmp_path / "cleaned").stat().st_mode & 0o077 == 0
 
 
 def test_a_heart_that_stops_takes_its_sign_away(tmp_path: Path) -> None:

@@ -40,3 +40,9 @@ def test_shared_memory_that_somebody_else_can_read_is_not_used(home: Places, tmp
 
 def test_two_homes_share_nothing(home: Places, tmp_path: Path) -> None:
     assert home.overflow != Places(tmp_path / "other").prepared().overflow
+
+
+def test_one_folder_by_two_names_is_one_home(home: Places, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(home.data)
+
+    assert Places(tmp_path / "link").runtime == home.runtime

@@ -22,10 +22,10 @@ def test_the_desktop_is_told_that_nobody_is_watched_and_how_to_go_on() -> None:
 def test_what_may_be_shown_is_what_the_recorder_was_started_with_from_whatever_file(
     notes: NotifySettings,
 ) -> None:
-    words = command(SoundSettings(output="null", volume=0.9), Path("folder"), notes)
+    words = command(SoundSettings(output="null", volume=0.9), Path("folder"), notes, Path("home"))
 
     assert settings_of(words[len(PLAYER) :]) == notes
-    assert words[-4:] == ["null", "0.9", "folder", ""]
+    assert words[-5:] == ["null", "0.9", "folder", "home", ""]
 
 
 def test_what_is_discreet_names_no_kind_of_alarm() -> None:

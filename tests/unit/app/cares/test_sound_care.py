@@ -9,6 +9,7 @@ import pytest
 from healthmon.app.cares.sound_care import (
     AGAIN_AFTER,
     LIVES_EVERY,
+    LIVES_FOR,
     SILENT_FOR,
     STARTS_IN,
     PlayerProcess,
@@ -32,6 +33,7 @@ class FakePlayer:
     says: list[str] = field(default_factory=list)
     has_ended: bool = False
     is_left: bool = False
+    is_gone: bool = False
 
     def send(self, text: str) -> bool:
         self.heard.append(text.strip())
@@ -106,6 +108,47 @@ def test_a_player_that_hangs_is_told_replaced_and_asked_for_the_alarm_again_with
     assert SILENT_FOR + AGAIN_AFTER < 10
 
 
+def test_a_player_that_is_killed_is_replaced_at_once_and_nobody_is_told() -> None:
+    room = Room()
+    care = room.care()
+    care.look_after(HIGH, is_monitored=True)
+    room.players[0].says = ["works Built-in"]
+    care.look_after(HIGH, is_monitored=True)
+    room.players[0].is_gone = True
+    assert care.look_after(HIGH, is_monitored=True) is None
+    assert room.players[0].has_ended
+    assert room.players[1].heard == ["sound high oxygen", "monitored"]
+
+
+def test_one_that_is_killed_again_soon_is_told_and_one_that_is_killed_later_is_not() -> None:
+    told = []
+    for lasts in (LIVES_FOR - 1, LIVES_FOR + 1):
+        room = Room()
+        care = room.care()
+        for number in range(2):
+            care.look_after(HIGH)
+            room.players[number].says = ["works Built-in"]
+            care.look_after(HIGH)
+            room.players[number].is_gone = True
+            news = care.look_after(HIGH)
+            room.now += lasts
+            if len(room.players) > number + 1:
+                room.players[-1].says = ["works Built-in"]
+                care.look_after(HIGH)
+        told.append(None if news is None else news.told.state)
+    assert told == [SoundState.FAILED, None]
+
+
+def test_one_that_is_gone_before_its_first_word_is_told() -> None:
+    room = Room()
+    care = room.care()
+    care.look_after(HIGH)
+    room.players[0].is_gone = True
+    news = care.look_after(HIGH)
+    assert news is not None
+    assert news.told.state is SoundState.FAILED
+
+
 def test_a_player_may_take_its_time_for_its_first_word() -> None:
     room = Room()
     care = room.care()
@@ -175,7 +218,7 @@ def test_an_error_says_no_goodbye_and_a_stop_does() -> None:
 
 
 def test_the_real_player_sounds_tells_and_ends(tmp_path: Path) -> None:
-    care = SoundCare(SoundSettings(output="null"), player_in(tmp_path, SHOWS_NOTHING))
+    care = SoundCare(SoundSettings(output="null"), player_in(tmp_path, SHOWS_NOTHING, tmp_path))
     try:
         while care.state is None:
             care.look_after(HIGH)
@@ -187,7 +230,7 @@ def test_the_real_player_sounds_tells_and_ends(tmp_path: Path) -> None:
 @pytest.fixture
 def player(tmp_path: Path) -> Iterator[PlayerProcess]:
     """A real player that has said its first word; it is gone afterwards."""
-    made = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING)
+    made = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING, tmp_path)
     while not made.receive():
         assert made._process.poll() is None
     yield made
@@ -223,7 +266,7 @@ def test_the_real_player_of_a_dead_recorder_ends_when_another_begins(
 ) -> None:
     assert player.send("monitored\n")
     _left_alone(player, tmp_path)
-    newer = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING)
+    newer = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING, tmp_path)
     try:
         assert player._process.wait(PATIENCE) == 0
         assert alone(tmp_path) is None
