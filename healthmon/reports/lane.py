@@ -4,8 +4,7 @@ Four numbers a reading and what it was taken for, in arrays; an entry is made ag
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from math import isnan, nan
 from typing import Final
 
@@ -104,13 +103,6 @@ class Lane:
     def is_deaf(self, position: int) -> bool:
         """Whether the device was on nobody: what it told then begins and ends nothing."""
         return bool(self._kind[position] & _DEAF)
-
-    def plain(self, begin: int, end: int) -> Iterator[tuple[str, datetime, float]]:
-        """Device, time and value of readings of a body that nobody doubts, until the first that is not."""
-        for position in range(begin, end):
-            if self._kind[position] != _TAKEN:
-                return
-            yield self.device(position), moment_of(self._times[position]), self._values[position]
 
     def entry(self, position: int) -> Entry:
         """The reading as the rule heard it."""

@@ -61,24 +61,14 @@ class _Run:
 
     def _walk(self, end: int) -> None:
         while self._position < end:
-            if self._vital.is_quiet:
-                self._position = self._leave_out(end) if self._may_leave_out else self._go_on(end)
+            if self._may_leave_out and self._vital.is_quiet:
+                self._position = self._leave_out(end)
                 if self._position == end:
                     return
                 self._catch_up()
             self._read(self._position)
             self._position += 1
             self._left_out = self._position
-
-    def _go_on(self, end: int) -> int:
-        """Show readings to the rule on its own short way; how far that goes."""
-        goes_on, sources, position = self._vital.goes_on, self._vital.sources, self._position
-        for device, at, value in self._lane.plain(position, end):
-            if not goes_on(sources.get(device), at, value):
-                break
-            position += 1
-        self._left_out = position
-        return position
 
     def _leave_out(self, end: int) -> int:
         """Where the next reading is that could begin something."""

@@ -39,8 +39,8 @@ class WhatIf:
     """One person's stretch of log, ready for wishes.
 
     `alarms` makes the rule as it was when the stretch began, again for every wish; `zone` is where its nights
-    are. `take` everything, then ask. Memory: some 52 bytes a reading, however much is asked. Not for two threads at a time; any one
-    will do.
+    are. `take` everything, then ask. Memory: some 52 bytes a reading, however much is asked. Not for two
+    threads at a time; any one will do.
     """
 
     def __init__(
