@@ -48,7 +48,7 @@ class Lines:
     def _ringing(self, one: Ringing) -> str:
         call = one.call
         whose = f" --person {shlex.quote(call.person)}" if call.person else ""
-        since = f"since {self._present.told(one.since)}" if one.since is not None else ""
+        since = f"alarm since {self._present.told(one.since)}" if one.since is not None else ""
         said = "  ".join(part for part in (one.name, one.text, since, self._answered(call)) if part)
         return f"{call.priority.value:<8}{made_plain(said)}; {_typed('ack', call.alarm + whose)}"
 

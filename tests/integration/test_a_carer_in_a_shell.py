@@ -24,7 +24,7 @@ def test_anna_answers_and_judges_from_a_shell(tmp_path: Path, capsys: pytest.Cap
         alarm, data = str(ringing["alarm"]), ["--data", str(tmp_path)]
         assert main(["alarms", "list", *data]) == 0
         told = capsys.readouterr().out
-        assert told.startswith("high    Maria  Oxygen 85 %, at or below 88 for 30 s  since ")
+        assert told.startswith("high    Maria  Oxygen 85 %, at or below 88 for 30 s  alarm since ")
 
         acknowledged = main(["alarms", "ack", alarm, "--as", "anna", "--note", "seen", *data])
         judged = main(["alarms", "rate", "last", "false", "--as", "anna", *data])

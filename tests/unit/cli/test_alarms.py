@@ -131,7 +131,7 @@ def test_that_nobody_records_comes_first_and_no_number_is_of_now(
 
     assert told[0].startswith(f"NOT RECORDING  Nothing is being recorded since {since}, nobody is watched")
     assert told[1].startswith("medium  Maria  Oxygen unknown since ")
-    assert f"last 85 %  since {since}  nobody has answered; healthmon alarms ack SPO2_LOW" in told[1]
+    assert f"last 85 %  alarm since {since}  nobody has answered; healthmon alarms ack SPO2_LOW" in told[1]
     assert (ringing["value"], ringing["unit"], ringing["since"]) == (85.0, "%", at(2).isoformat())
 
 
