@@ -32,7 +32,7 @@ SWAYING_WALK: Final = timedelta(minutes=5)  # or told so for so long without onc
 
 _SELDOM: Final = timedelta(seconds=10)  # readings further apart say nothing about restlessness
 
-HALF: Final = 0.6  # of what was told before, or twice it: no heart does so between two readings
+NEARLY_HALF: Final = 0.6  # of what was told before: no heart leaps so far, nor so far up, between two readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def is_doubted(context: Mapping[str, Json]) -> bool:
 
 def is_leap(before: float, value: float, over: timedelta) -> bool:
     """Whether a rate is about half or twice what the same device told so long before."""
-    return over <= _SELDOM and before > 0 and not HALF < value / before < 1 / HALF
+    return over <= _SELDOM and before > 0 and not NEARLY_HALF < value / before < 1 / NEARLY_HALF
 
 
 class Restlessness:
