@@ -10,7 +10,7 @@ from healthmon.gui import far, icons, words
 from healthmon.gui.alarm_answers import AlarmAnswers
 from healthmon.gui.buttons import quiet_button, row
 from healthmon.gui.labels import OneLine, paint_text
-from healthmon.gui.lettering import Weight, face, one_line
+from healthmon.gui.lettering import Weight, face, one_line, sentence
 from healthmon.gui.palette import DARK, Fill, Palette
 from healthmon.gui.pill import Pill
 from healthmon.gui.wall import Wall
@@ -73,14 +73,15 @@ class AlarmStrip(QFrame):
 
     def show_alarm(self, alarm: AlarmLine, now: datetime, more: str) -> None:
         """Show this alarm; `more` is what the button that opens the list says, empty for none."""
-        shown = (alarm, words.clock(alarm.since, self._zone, now), more, self._palette, self._far)
+        is_named = bool(self._far) and self._wall.names(alarm.person_name)
+        shown = (alarm, words.clock(alarm.since, self._zone, now), more, self._palette, self._far, is_named)
         if shown == self._shown:
             return
         self._shown, self._alarm = shown, alarm
         whose = " · ".join(part for part in (alarm.person_name, alarm.place) if part)
         said = ", ".join(one_line(part) for part in (alarm.text, whose, alarm.also) if part)
-        self._text.show_text(alarm.text)
-        self._whose.setText(one_line(whose).replace("&", "&&"))
+        near = alarm.place or "Show" if is_named else whose
+        self._whose.setText(one_line(near).replace("&", "&&"))
         self._whose.setVisible(bool(whose))
         self._whose.setAccessibleName(f"Show {one_line(alarm.person_name)}")
         self._show_near(alarm, f"since {shown[1]}")
@@ -132,7 +133,7 @@ class AlarmStrip(QFrame):
         return self._palette.taken(alarm.priority) if is_calm else self._palette.fill(alarm.priority)
 
     def _show_near(self, alarm: AlarmLine, since: str) -> None:
-        """What is read close by. Under letters for a wall the first line is what to do."""
+        """What is read close by. Under letters for a wall the first line is what to do, and nothing twice."""
         is_far = bool(self._far)
         self._wall.setVisible(is_far)
         self._icon.setVisible(not is_far)
@@ -140,7 +141,7 @@ class AlarmStrip(QFrame):
         self._task.setVisible(is_far and bool(alarm.task))
         self._task.show_text(alarm.task)
         told = (since, "" if is_far else alarm.task, alarm.also, alarm.calls)
-        self._text.show_text(alarm.text)
+        self._text.show_text(sentence(alarm.against) if is_far and alarm.against else alarm.text)
         self._detail.show_text(" · ".join(part for part in told if part))
         self._state.show_text(alarm.state)
 

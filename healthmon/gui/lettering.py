@@ -59,6 +59,11 @@ def capitals(text: str) -> str:
     return " ".join(word if word[1:] != word[1:].lower() else word.upper() for word in text.split())
 
 
+def sentence(text: str) -> str:
+    """Words that stand alone begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def one_line(text: str) -> str:
     """Foreign text on one line: line breaks and tabs become spaces."""
     return " ".join(text.split())

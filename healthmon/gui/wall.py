@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from healthmon.gui import far, icons
 from healthmon.gui.buttons import row
 from healthmon.gui.labels import OneLine, paint_text
-from healthmon.gui.lettering import Weight, face
+from healthmon.gui.lettering import Weight, face, one_line
 from healthmon.gui.palette import Fill
 from healthmon.gui.pill import Pill
 from healthmon.view.screen import AlarmLine
@@ -30,6 +30,13 @@ class Wall(QWidget):
         line.addWidget(self._pill)
         line.addWidget(self._headline)
         line.addWidget(self._beside, 1)
+
+    def names(self, person: str) -> bool:
+        """Whether this name stands here whole, so that nobody need write it again."""
+        beside = self._beside
+        return (
+            bool(person) and beside.text == one_line(person) and beside.sizeHint().width() <= beside.width()
+        )
 
     def show_alarm(self, alarm: AlarmLine, fill: Fill, font_px: int, icon: str) -> None:
         """Show this alarm in letters of that size."""

@@ -77,7 +77,8 @@ class AlarmBook:
         mine.sort(key=lambda one: URGENCY[one.priority], reverse=True)
         by_quantity = {one.quantity: one.priority for one in mine if one.quantity}
         of_body = [one for one in mine if not one.is_technical]
-        return Priorities(worst=of_body[-1].priority if of_body else None, by_quantity=by_quantity)
+        against = {one.quantity: words.alarms.against(one.raised) for one in mine if one.quantity}
+        return Priorities(of_body[-1].priority if of_body else None, by_quantity, against)
 
     def meant(self, event: Event) -> list[OpenAlarm]:
         """Which open alarms this is about: of the episode it names, else this person's of that name."""

@@ -49,6 +49,16 @@ class _Seen:
         return urgency, one.quantity is None, one.since, one.key
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of one alarm, near and far; of one whose signal `is_lost` no number is of now."""
+
+    text: str
+    headline: str
+    against: str
+    is_lost: bool
+
+
 class AlarmLines:
     """Makes the alarm bar's lines. One thread."""
 
@@ -96,7 +106,7 @@ def is_ringing(line: AlarmLine) -> bool:
 
 def _line(alarms: list[_Seen], person: Person | None, sent: _Sent, present: Present) -> AlarmLine:
     """One episode; its alarms come worst first."""
-    front, text, is_lost = _looked_at(alarms[0], person, present)
+    front, told = _looked_at(alarms[0], person, present)
     one, call = front.one, front.call
     said = sent.get(one.key, {})
     last = max(said.values(), key=lambda pair: pair[0] is Delivery.UNDELIVERED, default=None)
@@ -111,10 +121,11 @@ def _line(alarms: list[_Seen], person: Person | None, sent: _Sent, present: Pres
         place=person.place if person else "",
         priority=one.priority,
         phase=front.phase,
-        text=text,
-        headline=words.far.unknown(one.quantity or "") if is_lost else words.far.headline(one.raised),
+        text=told.text,
+        headline=told.headline,
+        against=told.against,
         beside=_beside(front, person),
-        task=_task(front, is_lost=is_lost, present=present),
+        task=_task(front, is_lost=told.is_lost, present=present),
         since=one.since,
         by=last[1] if last else _by(front),
         delivery=delivery,
@@ -135,14 +146,16 @@ def _seen(one: OpenAlarm, call: OpenCall | None) -> _Seen:
     return _Seen(one, call, _PHASES.get(answer, AlarmPhase.ACTIVE), is_snoozed=answer is Answer.SNOOZED)
 
 
-def _looked_at(seen: _Seen, person: Person | None, present: Present) -> tuple[_Seen, str, bool]:
-    """The alarm with what can be seen of its signal, its words, and whether the signal is lost."""
-    lost = _lost(seen.one, person, present)
+def _looked_at(seen: _Seen, person: Person | None, present: Present) -> tuple[_Seen, _Told]:
+    """The alarm with what can be seen of its signal, and its words."""
+    raised, quantity, lost = seen.one.raised, seen.one.quantity or "", _lost(seen.one, person, present)
     if lost is None:
-        return seen, words.alarms.told(seen.one.raised), False
-    text = words.alarms.unknown(seen.one.quantity or "", lost[1], present.told(lost[0]))
-    is_unknown = seen.phase is AlarmPhase.ACTIVE
-    return replace(seen, phase=AlarmPhase.UNKNOWN) if is_unknown else seen, text, True
+        far, against = words.far.headline(raised), words.alarms.against(raised)
+        return seen, _Told(words.alarms.told(raised), far, against, is_lost=False)
+    when, is_unknown = present.told(lost[0]), seen.phase is AlarmPhase.ACTIVE
+    text, since = (say(quantity, lost[1], when) for say in (words.alarms.unknown, words.alarms.since))
+    told = _Told(text, words.far.unknown(quantity), since, is_lost=True)
+    return replace(seen, phase=AlarmPhase.UNKNOWN) if is_unknown else seen, told
 
 
 def _beside(seen: _Seen, person: Person | None) -> str:

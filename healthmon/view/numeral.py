@@ -51,7 +51,7 @@ def numeral(vital: Vital, limits: Range, ringing: Ringing, present: Present) -> 
         beyond=None if compared is None else limits.beyond(compared),
         priority=ringing.priority,
         change=None if compared is None else vital.change(),
-        note=reading.note or soon,
+        note=reading.note or soon or (ringing.against if compared is not None else ""),
     )
 
 

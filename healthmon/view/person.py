@@ -13,7 +13,7 @@ from healthmon.events.vocabulary import HR, SPO2
 from healthmon.view import words
 from healthmon.view.numeral import numeral
 from healthmon.view.present import Present
-from healthmon.view.priorities import Priorities, Ringing
+from healthmon.view.priorities import Priorities
 from healthmon.view.quantities import HEART_RATE, OXYGEN
 from healthmon.view.ranges import Range, Ranges
 from healthmon.view.screen import Freshness, Numeral, PersonRow
@@ -53,7 +53,7 @@ class Person:
             numeral(
                 self.vitals[code],
                 self.limits(code),
-                Ringing(priorities.by_quantity.get(code), coming.get((self.id, code))),
+                priorities.of(code, coming.get((self.id, code))),
                 present,
             )
             for code in (HR, SPO2)

@@ -42,7 +42,7 @@ def _trend(quantity: Quantity, limits: Range, curve: Curve) -> Trend:
     top = max(quantity.top, *(_up(value, quantity) for value in high), quantity.top)
     return Trend(
         quantity=quantity.code,
-        title=quantity.plot_title,
+        title=quantity.title,
         unit=quantity.unit,
         curve=curve,
         low=limits.low,

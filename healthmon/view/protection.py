@@ -181,4 +181,4 @@ def _lacks(stream: Stream, present: Present) -> bool:
 
 def _lack(stream: Stream, name: str, present: Present) -> str:
     since = present.told(moment(stream.at, present)) if stream.at > 0 else ""
-    return words.recorder.no_signal(stream.device.id, name, stream.vital.quantity.plot_title, since)
+    return words.recorder.no_signal(stream.device.id, name, stream.vital.quantity.title, since)

@@ -9,7 +9,7 @@ from healthmon.events.vocabulary import HR, SPO2
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How one quantity is shown.
+    """How one quantity is shown: by one name everywhere, that of its alarms.
 
     A reading older than `grey_after` is no longer believed: 15 s for heart rate, 60 s for oxygen, our choice;
     GE monitors report a lost signal after 10 to 17 s.
@@ -17,7 +17,6 @@ class Quantity:
 
     code: str
     title: str
-    plot_title: str
     unit: str
     grey_after: timedelta
     bottom: float  # of the plot, when nothing asks for more
@@ -29,7 +28,6 @@ class Quantity:
 HEART_RATE: Final = Quantity(
     code=HR,
     title="Heart rate",
-    plot_title="Heart rate",
     unit="bpm",
     grey_after=timedelta(seconds=15),
     bottom=40,
@@ -39,8 +37,7 @@ HEART_RATE: Final = Quantity(
 )
 OXYGEN: Final = Quantity(
     code=SPO2,
-    title="SpO₂",
-    plot_title="Oxygen saturation",
+    title="Oxygen",
     unit="%",
     grey_after=timedelta(seconds=60),
     bottom=84,

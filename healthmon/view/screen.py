@@ -165,6 +165,7 @@ class AlarmLine:
     text: str  # "Oxygen 86 %, at or below 88 for 30 s"
     since: datetime
     headline: str = ""  # "Oxygen 86 %": for whoever stands across the room
+    against: str = ""  # "at or below 88 for 30 s": the rest of a text whose beginning is the headline
     beside: str = ""  # "Maria", "Anna is going": the same
     task: str = ""  # "Go and look now"; empty where somebody is seeing to it
     by: str = ""  # who acknowledged, or is going

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from math import nan
 
+from healthmon.view import words
+from healthmon.view.quantities import VITALS
 from healthmon.view.screen import (
     AdviceCard,
     AlarmLine,
@@ -44,7 +46,6 @@ PEOPLE = (
         95,
     ),
 )
-TITLES = {"HR": ("Heart rate", "bpm"), "SPO2": ("Oxygen", "SpO₂ %")}
 
 
 def numeral(quantity: str, value: float, **changes: object) -> Numeral:
@@ -52,8 +53,8 @@ def numeral(quantity: str, value: float, **changes: object) -> Numeral:
     limits = {"HR": (50.0, 120.0), "SPO2": (92.0, None)}[quantity]
     made = Numeral(
         quantity=quantity,
-        title=TITLES[quantity][0],
-        unit="bpm" if quantity == "HR" else "%",
+        title=VITALS[quantity].title,
+        unit=VITALS[quantity].unit,
         text=f"{value:g}" if value else "--",
         freshness=Freshness.LIVE if value else Freshness.NO_SIGNAL,
         age=SECOND if value else 3 * MINUTE,
@@ -96,9 +97,8 @@ def trends(of: Body, start: datetime, end: datetime, columns: int) -> tuple[Tren
         ("HR", (50.0, 120.0), (40.0, 160.0)),
         ("SPO2", (92.0, None), (86.0, 101.0)),
     ):
-        title, unit = ("Heart rate", "bpm") if quantity == "HR" else ("Oxygen saturation", "SpO₂ %")
-        curve = of.curve(quantity, start, end, columns)
-        made.append(Trend(quantity, title, unit, curve, limits[0], limits[1], reach[0], reach[1]))
+        shown, curve = VITALS[quantity], of.curve(quantity, start, end, columns)
+        made.append(Trend(quantity, shown.title, shown.unit, curve, limits[0], limits[1], reach[0], reach[1]))
     return tuple(made)
 
 
@@ -109,7 +109,7 @@ def marks() -> tuple[Mark, ...]:
         Mark(MarkKind.COFFEE, NOW - 245 * MINUTE, "250 ml"),
         Mark(MarkKind.COFFEE, NOW - 40 * MINUTE, "500 ml"),
         Mark(MarkKind.SPIKE, NOW - 33 * MINUTE, "+22 /min", "HR", 106.0),
-        Mark(MarkKind.ALARM, NOW - 23 * MINUTE, "SpO₂ 90 %", "SPO2", 90.0),
+        Mark(MarkKind.ALARM, NOW - 23 * MINUTE, words.alarms.title("SPO2_LOW"), "SPO2", 90.0),
     )
 
 
@@ -123,7 +123,7 @@ def advice() -> AdviceCard:
         text="Heart rate and oxygen are where they usually are at this time of day. Nothing to do.",
         reasons=(
             "Heart rate after coffee +9 /min, usually +7 (−9)",
-            "Night SpO₂ lowest 93 %, usually 94 (−6)",
+            "Night oxygen lowest 93 %, usually 94 (−6)",
         ),
         model="forest-7c1f",
         at=NOW - 3 * MINUTE,
@@ -162,10 +162,11 @@ def alarm_line(**changes: object) -> AlarmLine:
         place="Living room",
         priority=Priority.HIGH,
         phase=AlarmPhase.ACTIVE,
-        text="Heart rate 130 bpm, above 120 for 12 s",
+        text="Heart rate 130 bpm, at or above 120 for 12 s",
         headline="Heart rate 130",
+        against="at or above 120 for 12 s",
         beside="Maria Kowalska",
-        task="Go and look now, and act on what you see",
+        task=words.far.task("HR_HIGH", is_urgent=True),
         since=NOW - 13 * SECOND,
         offers=(Offer.ACKNOWLEDGE, Offer.TAKE, Offer.SNOOZE),
         snoozes=(2 * MINUTE,),
@@ -182,10 +183,11 @@ def medium_line(**changes: object) -> AlarmLine:
         person_name="Omar Haddad",
         place="Study",
         priority=Priority.MEDIUM,
-        text="Oxygen 91 %, below 92 for 30 s",
+        text="Oxygen 91 %, at or below 92 for 30 s",
         headline="Oxygen 91 %",
+        against="at or below 92 for 30 s",
         beside="Omar Haddad",
-        task="Look in soon",
+        task=words.far.task("SPO2_LOW", is_urgent=False),
         since=NOW - 4 * MINUTE,
         snoozes=(5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR),
     )
@@ -202,6 +204,9 @@ def technical_line(**changes: object) -> AlarmLine:
         place="",
         priority=Priority.MEDIUM,
         text="The log cannot be written (the disk is full): recording goes to memory",
+        headline="Disk trouble",
+        against="",
+        task="Make room on the disk",
         since=NOW - 4 * MINUTE,
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # the fields of AlarmLine

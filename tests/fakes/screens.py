@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from healthmon.alarms import Limits
 from healthmon.events import Event
+from healthmon.view import words
 from healthmon.view.care import Quiet
 from healthmon.view.limits_card import LimitsCard, limits_card
 from healthmon.view.screen import (
@@ -71,13 +72,13 @@ def calm(people: int = 8, *, span: Span | None = None, columns: int = 600) -> Sc
             True,
             9,
             4.0,
-            "Recording · broker connected · 9 devices · 4 events/s",
+            line(9, 4),
         ),
         protection=Protection(
             True,
-            "You are protected: 8 people, 9 devices, sound works, Anna on duty",
-            headline="You are protected",
-            lines=("8 people · 9 devices", "sound works · Anna on duty"),
+            words.recorder.protected(people, 9, "Anna"),
+            headline=words.far.PROTECTED,
+            lines=words.far.stands_on(people, 9, "Anna", ""),
         ),
         alarms=(),
         people=tuple(person(place) for place in range(people)),
@@ -127,7 +128,7 @@ def high_alarm(people: int = 8, *, span: Span | None = None, columns: int = 600)
         new_events=(
             *screen.new_events,
             EventRow(900, NOW - 13 * SECOND, "Maria Kowalska", "alarm", "Heart rate high", "130 bpm",
-                     "limit 120 for 12 s · watch-7", Priority.HIGH),
+                     "at or above 120 for 12 s · watch-7", Priority.HIGH),
         ),
     )  # fmt: skip
 
@@ -138,17 +139,20 @@ def not_recording(people: int = 8) -> Screen:
     old = {"freshness": Freshness.STALE, "age": 4 * MINUTE, "change": None}
     rows = tuple(
         replace(
-            row, heart_rate=numeral("HR", 78, **old), oxygen=numeral("SPO2", 97, **old), status="since 14:01"
+            row,
+            heart_rate=numeral("HR", 78, **old),
+            oxygen=numeral("SPO2", 97, **old),
+            status=words.signal.unknown_since("14:01"),
         )
         for row in screen.people
     )
     return replace(
         screen,
         connection=Connection(
-            Recording.NOT_RECORDING, NOW - 4 * MINUTE, False, 0, 0.0, "Not recording",
-            "No heartbeat of a recorder. It is being started again; if this stays, run: healthmon record",
+            Recording.NOT_RECORDING, NOW - 4 * MINUTE, False, 0, 0.0, words.recorder.NOT_RECORDING,
+            words.recorder.STOPPED,
         ),
-        protection=Protection(False, "Not protected", ("recorder gone since 14:01", "no sound")),
+        protection=lacking(words.recorder.not_recorded_since("14:01")),
         people=rows,
         heart_rate=numeral("HR", 78, **old),
         oxygen=numeral("SPO2", 97, **old),
@@ -161,22 +165,20 @@ def empty() -> Screen:
     return replace(
         screen, selected=None, heart_rate=None, oxygen=None, tiles=(), trends=(), marks=(), advice=None,
         new_events=(), events_today=0,
-        connection=replace(screen.connection, devices=0, text="Recording · broker connected · no devices"),
+        connection=replace(screen.connection, devices=0, text=line(0, 0)),
     )  # fmt: skip
 
 
 def starting() -> Screen:
     """The recorder is coming up."""
-    wait = Connection(Recording.STARTING, None, False, 0, 0.0, "Starting the recorder")
-    return replace(empty(), connection=wait, protection=Protection(False, "Not protected yet"))
+    wait = Connection(Recording.STARTING, None, False, 0, 0.0, words.recorder.STARTING)
+    return replace(empty(), connection=wait, protection=lacking(words.recorder.NOT_RECORDED))
 
 
 def replaying() -> Screen:
     """A recording."""
-    line = Connection(
-        Recording.REPLAY, None, False, 9, 0.0, "Replay · healthmon-2026-11-12.log · 60 times as fast"
-    )
-    return replace(calm(), connection=line, protection=Protection(False, "Replay: nobody is watched"))
+    shown = Connection(Recording.REPLAY, None, False, 9, 0.0, words.recorder.REPLAY)
+    return replace(calm(), connection=shown, protection=lacking(words.recorder.NOT_RECORDED))
 
 
 def abstaining() -> Screen:
@@ -187,6 +189,17 @@ def abstaining() -> Screen:
         "An answer may be expected Nov 24 06:05.", model="forest-7c1f", expected=NOW + 40 * HOUR,
     )  # fmt: skip
     return replace(calm(1), advice=card, tiles=(Tile("coffee", "Coffee today", "0", "none so far"),))
+
+
+def line(devices: int, rate: float) -> str:
+    """What the top bar says while all is recorded."""
+    return words.recorder.line(words.recorder.RECORDING, words.recorder.BROKER_UP, devices, rate)
+
+
+def lacking(*missing: str) -> Protection:
+    """Not protected, for these reasons."""
+    text = words.numbers.joined(words.recorder.not_protected(len(missing)), missing[0])
+    return Protection(False, text, missing, words.far.NOT_PROTECTED, missing)
 
 
 class FakeDesk:

@@ -97,8 +97,8 @@ def test_an_alarm_is_announced_once_and_again_when_it_grows() -> None:
         announcer.tell(alarms)
 
     assert said == [
-        ("low alarm: Heart rate 130 bpm, above 120 for 12 s, Maria Kowalska", False),
-        ("high alarm: Heart rate 130 bpm, above 120 for 12 s, Maria Kowalska", True),
+        ("low alarm: Heart rate 130 bpm, at or above 120 for 12 s, Maria Kowalska", False),
+        ("high alarm: Heart rate 130 bpm, at or above 120 for 12 s, Maria Kowalska", True),
     ]
 
 
@@ -150,7 +150,7 @@ def evil_screen() -> object:
     return replace(
         screen,
         people=(row,),
-        alarms=(screens.alarm_line(person_name=EVIL, place=EVIL, text=EVIL, by=EVIL),),
+        alarms=(screens.alarm_line(person_name=EVIL, place=EVIL, text=EVIL, against=EVIL, by=EVIL),),
         marks=(Mark(MarkKind.COFFEE, screens.NOW - timedelta(minutes=9), EVIL),),
         advice=replace(screen.advice, headline=EVIL, text=EVIL, reasons=(EVIL, EVIL), badge=EVIL),
         connection=replace(screen.connection, text=EVIL, problem=EVIL),

@@ -88,6 +88,23 @@ def test_it_says_what_to_do_first(stage: Make) -> None:
     assert "act on what you see" in one.find("alarm-strip").accessibleDescription()
 
 
+def test_what_stands_in_large_letters_is_not_written_again_below(stage: Make) -> None:
+    line = screens.alarm_line(beside="Maria", person_name="Maria")
+    one = stage(replace(screens.high_alarm(), alarms=(line,)))
+    one.tick()
+
+    assert one.find("alarm-text").text == "At or above 120 for 12 s"
+    assert one.find("alarm-person").text() == "Living room"
+
+
+def test_a_name_too_long_for_the_wall_stands_below_it_whole(stage: Make) -> None:
+    name = "Wolfeschlegelsteinhausen the Younger"
+    one = stage(replace(screens.high_alarm(), alarms=(screens.alarm_line(beside=name, person_name=name),)))
+    one.tick()
+
+    assert one.find("alarm-person").text() == f"{name} · Living room"
+
+
 def test_who_is_going_stands_in_large_letters(stage: Make) -> None:
     line = screens.alarm_line(
         phase=AlarmPhase.TAKEN, beside="Ben is going", task="", state="Ben is going, 8 min left"
@@ -102,7 +119,7 @@ def test_a_low_alarm_leaves_protection_in_sight(stage: Make) -> None:
     one = stage(low_battery())
 
     assert one.find("protection-far").text == "You are protected"
-    assert one.find("alarm-calm-text").text == "" if one.shows("alarm-calm-text") else True
+    assert not one.shows("alarm-calm-text")
     assert one.find("alarm-calm").y() < one.find("alarm-strip").y()
 
 
@@ -128,7 +145,7 @@ def test_what_is_not_recorded_has_the_wall_for_itself(stage: Make) -> None:
     one = stage(replace(screens.not_recording(), alarms=screens.high_alarm().alarms))
 
     assert not one.shows("alarm-wall")
-    assert one.find("alarm-text").text == "Heart rate 130 bpm, above 120 for 12 s"
+    assert one.find("alarm-text").text == "Heart rate 130 bpm, at or above 120 for 12 s"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -116,8 +116,14 @@ def told(event: Event) -> str:
         return title(event.object.id) + usually
     unusual = " unusual:" if event.object.id == _UNUSUAL else ""
     text = f"{_QUANTITIES[quantity]}{unusual} {measured(event.amount, event.unit, quantity)}"
-    against = _before(event, quantity) or beyond(event)
-    return f"{text}, {against}" if against else text
+    beside = against(event)
+    return f"{text}, {beside}" if beside else text
+
+
+def against(event: Event) -> str:
+    """`at or below 88 for 30 s`: what the number of a body stands against. Empty for anything else."""
+    quantity = None if event.context.get("technical") is True else quantity_of(event.object.id)
+    return "" if quantity is None or event.amount is None else _before(event, quantity) or beyond(event)
 
 
 def technical(event: Event) -> str:
@@ -189,8 +195,13 @@ def coming(left: timedelta) -> str:
 
 def unknown(quantity: str, last: float, when: str) -> str:
     """`Oxygen unknown since 14:02, last 87 %`: the signal went while the alarm rang."""
+    return f"{_QUANTITIES[quantity]} unknown {since(quantity, last, when)}"
+
+
+def since(quantity: str, last: float, when: str) -> str:
+    """`since 14:02, last 87 %`: when the signal went, and what it was then."""
     unit = "%" if quantity == SPO2 else None
-    return f"{_QUANTITIES[quantity]} unknown since {when}, last {measured(round(last), unit, quantity)}"
+    return f"since {when}, last {measured(round(last), unit, quantity)}"
 
 
 def value(event: Event) -> str:

@@ -157,7 +157,7 @@ def taken_off_since(device: str, person: str, when: str) -> str:
 def no_signal(device: str, person: str, quantity: str, when: str) -> str:
     """A device that is heard measures nothing of this quantity."""
     since = f" since {when}" if when else ""
-    return f"{made_plain(device)} ({person}): no {quantity.lower()}{since}"
+    return f"{made_plain(device)} ({person}): measures no {quantity.lower()}{since}"
 
 
 def snoozed_until(alarm: str, person: str, when: str) -> str:

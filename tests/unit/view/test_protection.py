@@ -96,7 +96,7 @@ def test_a_device_that_is_heard_and_feels_no_pulse(house: House) -> None:
         house.turn(SECOND)
         house.measure("HR", 0)
 
-    assert line(house).missing == ("watch-7 (Maria Kowalska): no heart rate since 12:00",)
+    assert line(house).missing == ("watch-7 (Maria Kowalska): measures no heart rate since 12:00",)
 
 
 def test_a_device_that_was_given_and_never_heard(house: House) -> None:
