@@ -32,7 +32,7 @@ SWAYING_WALK: Final = timedelta(minutes=5)  # or told so for so long without onc
 
 _SELDOM: Final = timedelta(seconds=10)  # readings further apart say nothing about restlessness
 
-NEARLY_HALF: Final = 0.6  # of what was told before: no heart leaps so far, nor so far up, between two readings
+NEARLY_HALF: Final = 0.6  # of what was told before, or the other way round: no heart does so in one step
 
 
 @dataclass(frozen=True, slots=True)
