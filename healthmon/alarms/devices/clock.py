@@ -17,7 +17,6 @@ from healthmon.events.bounds import is_of_a_set_clock
 ALARM: Final = "CLOCK"
 WRONG: Final = timedelta(seconds=60)  # DESIGN: a steady offset is a wrong clock; ADVICE, CLOCK: above 60 s
 STEADY_FOR: Final = timedelta(seconds=30)  # our choice: neither one odd message nor a clock just being set
-_NEARLY_NONE: Final = timedelta()  # of a clock that was believed
 _RECEIVE = TimeSource.RECEIVE  # reading a member off an enum class is slow
 
 
@@ -67,7 +66,7 @@ class WrongClock:
 def offset_of(entry: Entry) -> timedelta | None:
     """How slow the clock is that this live word was timed by; None when it told no time that means one."""
     if entry.time_source is not _RECEIVE:
-        return _NEARLY_NONE
+        return timedelta()  # nearly: the clock was believed
     said = entry.context.get("device_time")
     if not isinstance(said, str):
         return None

@@ -110,10 +110,6 @@ class DeviceAlarms:
         """Whether any of the devices that are followed said something after this."""
         return any(one.device.heard_at > moment for one in self._watched.values())
 
-    def followed(self) -> tuple[str, ...]:
-        """The names of the devices that are followed, for tests and the curious."""
-        return tuple(self._watched)
-
     def _measured(self, entry: Entry) -> Iterable[Remark] | None:
         """The same for what is of no stream, as of a device that is nobody's."""
         context, one = entry.context, self._watched.get(entry.subject.name)
