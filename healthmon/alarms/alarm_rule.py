@@ -54,7 +54,7 @@ class Alarms:
 
     def stream(self, entry: Entry) -> StreamListener | None:
         """Readings of what the table has rows for."""
-        return self._book.stream() if self._book.follows(entry.object.type) else None
+        return self._book.stream(entry) if self._book.follows(entry.object.type) else None
 
     def keep_only(self, row: AlarmClass) -> None:
         """Leave out every other alarm, for good: for who replays this one. No alarm depends on another but

@@ -54,24 +54,25 @@ class AlarmBook:
             and (type(value) is float or type(value) is int)
             and "delivery" not in context
             and ("quality" not in context or not is_doubted(context))
-            and vital.goes_on(vital.sources.get(subject.id or subject.type), entry.time, value)
+            and vital.goes_on(vital.sources.get(subject.id or subject.type), entry, float(value))
         ):
             return None
         return self._measured_with_care(entry)
 
-    def stream(self) -> StreamListener:
-        """The same for the ordinary readings of one stream."""
+    def stream(self, entry: Entry) -> StreamListener:
+        """The same for the ordinary readings of one stream, of a person: nobody who is followed goes unless
+        they are forgotten, and then streams do too."""
+        whose, device = (whom(entry), entry.object.type), device_of(entry)
         vital: Vital | None = None
         source: Source | None = None
 
         def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
             nonlocal vital, source
-            if vital is not None and vital.goes_on(source, entry.time, value):
+            if source is None and (vital := self._vitals.get(whose)) is not None:
+                source = vital.sources.get(device)
+            if vital is not None and vital.goes_on(source, entry, value):
                 return None
-            said = self._measured_with_care(entry)
-            vital = self._vitals.get((whom(entry), entry.object.type))
-            source = vital.sources.get(device_of(entry)) if vital is not None else None
-            return said
+            return self._measured_with_care(entry)
 
         return hear
 

@@ -40,9 +40,9 @@ class Source:
         "device",
         "has_leapt",
         "is_off",
-        "lag",
         "looks_back",
         "newest",
+        "received",
         "sample_at",
         "sampled_at",
         "samples",
@@ -53,10 +53,9 @@ class Source:
 
     def __init__(self, device: str, at: datetime, *, looks_back: bool = False) -> None:
         self.device = device
-        self.has_leapt = False  # the newest reading is about half or twice the one before
+        self.has_leapt = False  # the reading shown to alarms last is about half or twice the one before
         self.is_off = False
-        self.lag = NOTHING  # how long after being taken the newest reading was received
-        self.newest = at
+        self.newest = self.received = at  # when its newest reading was taken, and when it came
         self.times: deque[datetime] = deque(maxlen=REMEMBERED)
         self.value = 0.0
         self.why = ""
@@ -64,6 +63,11 @@ class Source:
         self.samples: deque[tuple[datetime, float]] = deque(maxlen=_MOST_SAMPLES)
         self.sampled_at = at
         self.sample_at = _LONG_AGO if looks_back else _NEVER
+
+    @property
+    def lag(self) -> timedelta:
+        """How long after being taken the newest reading was received."""
+        return max(self.received - self.newest, NOTHING)
 
     def is_disordered(self, at: datetime) -> bool:
         """Whether a reading of that time only comes out of order, and can be left out."""
@@ -88,7 +92,7 @@ class Source:
         """Take in its newest reading."""
         self.has_leapt = is_leap(self.value, value, at - self.newest)
         self.times.append(at)
-        self.newest, self.value, self.lag, self.why = at, value, max(received - at, NOTHING), ""
+        self.newest, self.value, self.received, self.why = at, value, received, ""
 
     def sample(self, at: datetime, value: float) -> None:
         """Keep a reading to look back at."""

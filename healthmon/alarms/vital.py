@@ -55,17 +55,21 @@ class Vital:
         known = self.sources[device] = Source(device, at, looks_back=self._looks_back)
         return known
 
-    def goes_on(self, source: Source | None, at: datetime, value: float) -> bool:
-        """Take in a reading that begins and ends nothing, as nearly all; False: nothing was taken in."""
+    def goes_on(self, source: Source | None, entry: Entry, value: float) -> bool:
+        """Take in a reading that begins and ends nothing, as nearly all; False: nothing was taken in.
+
+        What it leaves behind is what it would leave if it were shown to every alarm.
+        """
         if source is None or not self.is_quiet or not self.lower < value < self.upper:
             return False
+        at = entry.time
         if source.is_off or at <= source.newest:
             return False
         if at >= source.sample_at and not self.body.is_shaken(at):
             if self.days.begins(at):  # what is usual may be another from now on, and so the band
                 return False
             self.sample(source, at, value)
-        source.newest, source.value = at, value
+        source.newest, source.value, source.received, source.why = at, value, entry.received, ""
         source.times.append(at)
         return True
 

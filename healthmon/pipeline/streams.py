@@ -37,7 +37,7 @@ class Stream:
             and entry.verb == "MEASURES"
             and entry.subject.type == self._kind
         ):
-            self.value = value
+            self.value = float(value)  # 97 and 97.0 are one number, and two in the log
             return True
         return False
 

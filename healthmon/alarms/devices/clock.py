@@ -28,6 +28,11 @@ class WrongClock:
         self.trouble = trouble_of(device, ALARM)
         self._changed_at: datetime | None = None  # since when it is other than was told
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether it is right, and was when it was told last: the next time that is right changes nothing."""
+        return self._changed_at is None and not self.trouble.is_raised
+
     def note(self, entry: Entry) -> bool:
         """A live word of the device, and its clock's time if it told one; whether that may matter."""
         offset = offset_of(entry)

@@ -7,6 +7,10 @@ from healthmon.alarms.devices.rhythm import NEVER, SHORTEST_PATIENCE, Rhythm, pa
 
 # ADVICE, NOT_WORN: neither heart rate nor oxygen for 30 s is a device that was taken off.
 FEELS_NOTHING: Final = timedelta(seconds=30)
+# Issue 4, FROZEN: identical for 5 minutes at 0.2 Hz or faster. Sparser readings may well repeat.
+ALIKE_FOR: Final = timedelta(minutes=5)
+ALIKE_APART: Final = timedelta(seconds=5)
+MANY_ALIKE: Final = ALIKE_FOR // ALIKE_APART
 NEVER_STALE: Final = timedelta()  # the period of a device for spot checks, as a carer sets it
 
 
@@ -34,6 +38,8 @@ class Pulse:
         """A valid reading after a valid one."""
         if value == self.value:
             self.count += 1
+            if self.count == MANY_ALIKE - 1:
+                self.quiet_until = NEVER
         else:
             self.value, self.since, self.count = value, at, 1
         self.felt_at = at
@@ -49,6 +55,7 @@ class Pulse:
         """A reading that the device does not trust itself; whether there was none before."""
         was_lost = self.lost_since is not None
         self.since, self.count, self.lost_since, self.is_doubted = at, 0, None, True
+        self.quiet_until = NEVER
         return was_lost
 
     def lose(self, at: datetime) -> bool:

@@ -1,20 +1,16 @@
 """This is the place for FROZEN: a heart rate that does not move for five minutes is no heart's."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from healthmon.alarms.classes import Priority
-from healthmon.alarms.devices.device import Device
+from healthmon.alarms.devices.device import ALIKE_APART, ALIKE_FOR, MANY_ALIKE, Device, Pulse
 from healthmon.alarms.devices.device_alarm import ended, trouble_of
 from healthmon.events import Remark
 from healthmon.events.vocabulary import HR, USUAL_UNITS
 
 ALARM: Final = "FROZEN"
-# Issue 4: identical for 5 minutes at 0.2 Hz or faster. Sparser readings may well repeat.
-AFTER: Final = timedelta(minutes=5)
-APART: Final = timedelta(seconds=5)
-FEWEST: Final = AFTER // APART
 
 
 class Frozen:
@@ -25,11 +21,9 @@ class Frozen:
         self.trouble = trouble_of(device, ALARM)
         self._value = 0.0
 
-    @property
-    def is_near(self) -> bool:
-        """Whether a reading that is like the one before may show it."""
-        pulse = self._device.pulses.get(HR)
-        return pulse is not None and pulse.count >= FEWEST
+    def is_near(self, pulse: Pulse | None) -> bool:
+        """Whether this is what may be frozen, and one more reading like those before may show it."""
+        return pulse is not None and pulse.count >= MANY_ALIKE - 1 and pulse is self._device.pulses.get(HR)
 
     def judge(self, at: datetime) -> Iterator[Remark]:
         """Frozen, or moving again."""
@@ -45,7 +39,7 @@ class Frozen:
                 yield from ended(trouble, at, "silent")
             return
         lasts = pulse.felt_at - pulse.since
-        if lasts >= AFTER and pulse.count * APART >= lasts and not self._device.is_off(at):
+        if lasts >= ALIKE_FOR and pulse.count * ALIKE_APART >= lasts and not self._device.is_off(at):
             trouble.person = self._device.person
             trouble.begin(pulse.since)
             self._value = pulse.value

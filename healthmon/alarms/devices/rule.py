@@ -18,7 +18,6 @@ NAME: Final = "devices"
 BATTERY: Final = "BATTERY"
 TOLD_EVERY: Final = timedelta(hours=24)  # our choice: that there are too many devices to follow
 _NOT_DEVICES: Final = frozenset({"MONITOR", "CAREGIVER"})
-_ODD: Final = frozenset({"delivery", "device_time"})
 _DEVICES_SAY: Final = frozenset({"MEASURES", "REPORTS", "DETECTS", "SWITCHES", "PERCOLATES"})
 _LIVE, _LATE = Delivery.LIVE, Delivery.LATE  # reading a member off an enum class is slow
 
@@ -64,24 +63,21 @@ class DeviceAlarms:
         """Heart rates and oxygen. Most are within an utterance and change nothing but the pulse."""
         if entry.subject.type in _NOT_DEVICES:
             return None
-        name, kind, watched = entry.subject.name, entry.object.type, self._watched
+        name, kind, person, watched = entry.subject.name, entry.object.type, entry.person, self._watched
         one: Watched | None = None
         pulse: Pulse | None = None
 
         def hear(entry: Entry, value: float) -> Iterable[Remark] | None:
             nonlocal one, pulse
-            if one is not None and pulse is not None:
-                at = entry.received
-                if at < pulse.quiet_until:
-                    pulse.go_on(at, value)
-                    one.device.heard_at = at
-                    return None
-                if pulse.lost_since is None and one.device.is_worn is not False and watched.get(name) is one:
-                    return self._felt_on(one, pulse, entry, value)
-            said = self._measured_with_care(entry)
-            one = watched.get(name)
-            pulse = one.device.pulses.get(kind) if one is not None else None
-            return said
+            at = entry.received
+            if pulse is None or at >= pulse.quiet_until:
+                one = watched.get(name)  # perhaps another: the one that was known may be forgotten
+                pulse = one.device.pulses.get(kind) if one is not None else None
+            if one is None or pulse is None or at >= pulse.quiet_until or one.device.person != person:
+                return self._measured(entry)
+            pulse.go_on(at, value)
+            one.device.heard_at = one.device.sign_at = at
+            return None
 
         return hear
 
@@ -111,32 +107,6 @@ class DeviceAlarms:
         return any(one.device.heard_at > moment for one in self._watched.values())
 
     def _measured(self, entry: Entry) -> Iterable[Remark] | None:
-        """The same for what is of no stream, as of a device that is nobody's."""
-        context, one = entry.context, self._watched.get(entry.subject.name)
-        value, (least, most) = context.get("value"), GATES[entry.object.type]
-        pulse = one.device.pulses.get(entry.object.type) if one is not None else None
-        if (
-            one is None
-            or pulse is None
-            or entry.received >= pulse.quiet_until
-            or not (type(value) is float or type(value) is int)
-            or not least <= value <= most
-            or not context.keys().isdisjoint(_ODD)
-            or is_doubted(context)
-        ):
-            return self._measured_with_care(entry)
-        pulse.go_on(entry.received, value)
-        one.device.heard_at = entry.received
-        return None
-
-    def _felt_on(self, one: Watched, pulse: Pulse, entry: Entry, value: float) -> Iterable[Remark] | None:
-        """The next utterance of a device that is worn begins with an ordinary reading."""
-        pulse.feel(entry.received, float(value))
-        said = self._spoke(one, entry, is_change=False)
-        one.rest(pulse)
-        return said
-
-    def _measured_with_care(self, entry: Entry) -> Iterable[Remark] | None:
         if entry.subject.type in _NOT_DEVICES:
             return None
         one = self._watched.get(entry.subject.name)
@@ -211,7 +181,9 @@ class DeviceAlarms:
             device.hear(at)
         if not device.is_assigned and entry.person is not None:
             device.person = entry.person
-        is_change = one.clock.note(entry) or is_change or one.frozen.is_near
+        is_change = (
+            one.clock.note(entry) or is_change or one.frozen.is_near(one.device.pulses.get(entry.object.type))
+        )
         if one.is_quiet and one.is_armed and not is_change:
             return None
         return self._judged(one, at)

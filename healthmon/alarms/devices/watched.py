@@ -67,15 +67,28 @@ class Watched:
         self.is_quiet = not any(
             alarm.trouble.is_raised for alarm in self.alarms if isinstance(alarm, Silence | Stale | Frozen)
         )
-        if not self.is_quiet:
+        if not self._may_rest:
             for pulse in self.device.pulses.values():
                 pulse.quiet_until = NEVER
         return said
 
     def rest(self, pulse: Pulse) -> None:
-        """Find until when its readings can change nothing: until the next utterance, if all is well."""
-        if self.is_quiet and pulse.lost_since is None:
+        """Find until when its readings can change nothing: until the next utterance, if all is well.
+
+        Until then a valid one leaves behind what `Pulse.go_on` does, and when it was heard: looked at with
+        care it would leave no more.
+        """
+        is_sure = pulse.lost_since is None and not pulse.is_doubted
+        if is_sure and self._may_rest and not self.frozen.is_near(pulse):
             pulse.quiet_until = min(self.device.rhythm.until, pulse.rhythm.until)
+
+    @property
+    def _may_rest(self) -> bool:
+        """Whether nothing is wrong that a valid reading might end, and nothing is looked for in each."""
+        device = self.device
+        is_here = device.is_worn is not False and device.offline_since is None
+        is_looked_at = self.is_armed or device.period() is None
+        return self.is_quiet and is_looked_at and is_here and self.clock.is_calm
 
     def ended(self, at: datetime, outcome: str) -> list[Remark]:
         """It is another's now, or nobody's: what is wrong with it does not concern who had it before."""
