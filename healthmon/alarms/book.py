@@ -14,7 +14,7 @@ from healthmon.alarms.reading import Reading
 from healthmon.alarms.source import Source
 from healthmon.alarms.table import CLASSES
 from healthmon.alarms.telling import remark
-from healthmon.alarms.vital import Vital, device_of, whom
+from healthmon.alarms.vital import Vital, whom
 from healthmon.alarms.worn import Worn
 from healthmon.events import Delivery, Entry, Remark, StreamListener
 from healthmon.events.plausible import GATES
@@ -54,7 +54,7 @@ class AlarmBook:
             and (type(value) is float or type(value) is int)
             and "delivery" not in context
             and ("quality" not in context or not is_doubted(context))
-            and vital.goes_on(vital.sources.get(subject.id or subject.type), entry, float(value))
+            and vital.goes_on(vital.sources.get(subject.name), entry, float(value))
         ):
             return None
         return self._measured_with_care(entry)
@@ -62,7 +62,7 @@ class AlarmBook:
     def stream(self, entry: Entry) -> StreamListener:
         """The same for the ordinary readings of one stream, of a person: nobody who is followed goes unless
         they are forgotten, and then streams do too."""
-        whose, device = (whom(entry), entry.object.type), device_of(entry)
+        whose, device = (whom(entry), entry.object.type), entry.subject.name
         vital: Vital | None = None
         source: Source | None = None
 
@@ -95,7 +95,7 @@ class AlarmBook:
 
     def put_on_or_off(self, entry: Entry) -> Iterable[Remark]:
         """A device says whether it is worn. What one measures that is not is no reading."""
-        device, told_by = device_of(entry), self._followed.told_by.get(device_of(entry), ())
+        device, told_by = entry.subject.name, self._followed.told_by.get(entry.subject.name, ())
         felt_at = max((vital.sources[device].newest for vital in told_by), default=None)
         if not self._worn.holds(entry, device, felt_at):
             return
@@ -113,8 +113,8 @@ class AlarmBook:
         """A device's presence. One that is offline tells nothing; what it told may still be completed."""
         if entry.delivery is not _LIVE or entry.value != "OFFLINE":
             return
-        for vital in self._followed.told_by.get(device_of(entry), ()):
-            source = vital.sources[device_of(entry)]
+        for vital in self._followed.told_by.get(entry.subject.name, ()):
+            source = vital.sources[entry.subject.name]
             for alarm in vital.alarms:
                 yield from self._said(vital, alarm, alarm.lose(source, entry.time, "offline"))
 
@@ -184,7 +184,7 @@ class AlarmBook:
             self._note_steps(entry)
             return ()
         vital = self._followed.vital(whom(entry), quantity)
-        source = self._source(vital, device_of(entry), entry.time)
+        source = self._source(vital, entry.subject.name, entry.time)
         if source.is_disordered(entry.time):
             return ()
         value, gate = entry.amount, GATES[quantity]

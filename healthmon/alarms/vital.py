@@ -21,11 +21,6 @@ def whom(entry: Entry) -> Who:
     return person if isinstance(person, str) and person else entry.subject
 
 
-def device_of(entry: Entry) -> str:
-    """The device an entry comes from: its id, or its type when there is only one."""
-    return entry.subject.id or entry.subject.type
-
-
 class Vital:
     """A person's heart rate, or their oxygen. Between `lower` and `upper` no alarm begins.
 

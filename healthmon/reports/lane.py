@@ -49,7 +49,7 @@ class Lane:
         number = self._number_of.setdefault(entry.subject, len(self._devices))
         if number == len(self._devices):
             self._devices.append(entry.subject)
-            self._names.append(entry.subject.id or entry.subject.type)
+            self._names.append(entry.subject.name)
         amount = entry.amount
         self._offsets.append(entry.offset)
         self._times.append(number_of(entry.time))

@@ -79,7 +79,7 @@ class Stretch:
             self._tell(entry, entry.received)
 
     def _read(self, entry: Entry) -> None:
-        kind, device = entry.object.type, entry.subject.id or entry.subject.type
+        kind, device = entry.object.type, entry.subject.name
         lane = self.lanes.get(kind)
         if lane is None:
             lane = self.lanes[kind] = Lane(self.person, kind)
