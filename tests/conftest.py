@@ -1,6 +1,7 @@
 """This is the place for what every test may count on: no display, one number thread, nothing left behind."""
 
 import os
+import resource
 import signal
 import sys
 import threading
@@ -13,6 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("HEALTHMON_SOUND_OUTPUT", "none")  # no test is heard by whoever runs it
 os.environ.setdefault("HEALTHMON_RECORDER_AWAKE", "false")  # nor keeps their machine awake
+os.environ["STARTED_BY_TESTS_OF"] = str(
+    os.getpid()
+)  # inherited: a player outlives the recorder that started it
 
 import pytest
 from hypothesis import settings
@@ -26,6 +30,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 pytest_plugins = ["healthmon.testing"]
 
 ROOT = Path(__file__).resolve().parents[1]
+MARK = f"STARTED_BY_TESTS_OF={os.getpid()}".encode()
 GRACE = 20.0  # seconds a thread or child that was told to stop may take to be gone, on a busy machine
 
 # The same examples every time: a red run can be repeated, and a slow machine is not a broken promise.
@@ -54,6 +59,7 @@ def shared(root: Path) -> Path:
 def _nothing_left_behind() -> Iterator[None]:
     """No child process and no thread that would hold up the exit outlives the test that made it."""
     children_before, threads_before = _children(), set(threading.enumerate())
+    waited_for = _waited_for()
 
     yield
 
@@ -61,6 +67,10 @@ def _nothing_left_behind() -> Iterator[None]:
     assert not left, f"threads left behind: {[thread.name for thread in left]}"
     orphans = _orphans(children_before)
     assert not orphans, f"child processes left behind: {[_command(pid) for pid in orphans]}"
+    players = _players_left() if _waited_for() != waited_for else set()
+    for pid in players:
+        os.kill(pid, signal.SIGKILL)  # else it would sound for twelve hours, to nobody
+    assert not players, f"the recorders of {len(players)} players died, and nobody ended these"
 
 
 def _lingering(before: set[threading.Thread]) -> list[threading.Thread]:
@@ -78,6 +88,18 @@ def _orphans(before: set[int]) -> set[int]:
     return left
 
 
+def _waited_for() -> int:
+    """Grows with every child process that has ended: without one there is no recorder that died."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt
+
+
+def _players_left() -> set[int]:
+    deadline, pause = monotonic() + GRACE, threading.Event()
+    while (left := _players()) and monotonic() < deadline:
+        pause.wait(0.02)
+    return left
+
+
 def _children() -> set[int]:
     """Processes this one started and has not yet waited for. Empty where the system does not tell."""
     if sys.platform != "linux":
@@ -89,6 +111,29 @@ def _children() -> set[int]:
         except OSError:  # the thread ended while we looked
             continue
     return found
+
+
+def _players() -> set[int]:
+    """Players that tests of this process started, and whose recorder is gone."""
+    if sys.platform != "linux":
+        return set()
+    running = (one for one in Path("/proc").iterdir() if one.name.isdecimal())
+    return {int(one.name) for one in running if _is_left_player(one)}
+
+
+def _is_left_player(process: Path) -> bool:
+    if b"healthmon.app.player" not in _told(process / "cmdline") or MARK not in _told(process / "environ"):
+        return False
+    stat = b"".join(_told(process / "stat")).rpartition(b")")[2].split()
+    return bool(stat) and MARK not in _told(Path("/proc", stat[1].decode(), "environ"))
+
+
+def _told(file: Path) -> list[bytes]:
+    """What the system tells of a process; nothing of one that is gone, or is somebody else's."""
+    try:
+        return file.read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def _command(pid: int) -> str:

@@ -1,6 +1,7 @@
 """Real recorders that die, with real players: what sounds, who ends it, and that nothing is left."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from healthmon.app import processes
 from healthmon.app.heartbeat import is_alive
 from healthmon.app.places import Places
 from healthmon.cli.main import main
-from healthmon.sound.post import Alone, alone
+from healthmon.sound.post import HUSHED, Alone, alone
 from tests.fakes.homes import RealHome, eventually, real_home
 
 
@@ -63,6 +65,47 @@ def test_it_ends_when_a_recorder_is_back_which_leaves_one_that_knows_as_much(hom
     assert eventually(lambda: not is_alive(first.pid))
     second = _left_alone(home)  # nothing was measured meanwhile: the log told that somebody is monitored
     assert second.pid != first.pid
+
+
+def test_who_stops_a_recorder_that_died_hears_since_when_nobody_was_watched(
+    home: RealHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _measures(home)
+    left = _left_alone(home)
+    assert main(["stop", "--data", str(home.data)]) == 0
+    assert "Nobody has been watched since" in capsys.readouterr().out
+    assert eventually(lambda: not is_alive(left.pid))
+
+
+def test_one_that_hangs_and_is_killed_because_it_did_not_stop_is_not_heard(
+    home: RealHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _measures(home)
+    hushed = Places(home.data).runtime / HUSHED
+    home.recorder.popen.send_signal(signal.SIGSTOP)
+    monkeypatch.setattr(processes, "wait_for", lambda _: False)  # who has patience waits for 20 s
+    with pytest.raises(processes.ProcessError, match="kill -9"):
+        processes.stop_recorder(home.data)
+    assert hushed.exists()
+    home.recorder.kill()
+    assert eventually(lambda: not hushed.exists())  # its player has seen it, and is gone
+
+
+def test_a_runtime_folder_that_was_cleaned_away_is_there_again_and_a_death_is_told_in_it(
+    home: RealHome,
+) -> None:
+    _measures(home)
+    runtime = Places(home.data).runtime
+    shutil.rmtree(runtime)
+    assert eventually((runtime / "heartbeat.json").exists)
+    assert is_alive(_left_alone(home).pid)
+
+
+def test_a_player_does_not_outlive_the_home_of_its_recorder(home: RealHome) -> None:
+    _measures(home)
+    left = _left_alone(home)
+    shutil.rmtree(home.data)
+    assert eventually(lambda: not is_alive(left.pid))
 
 
 def test_a_recorder_that_was_stopped_leaves_nothing(home: RealHome) -> None:

@@ -274,6 +274,38 @@ def test_the_real_player_of_a_dead_recorder_ends_when_another_begins(
         newer.end()
 
 
+def test_the_real_player_of_a_demo_ends_with_its_recorder(tmp_path: Path) -> None:
+    made = PlayerProcess(SoundSettings(output="null"), tmp_path, SHOWS_NOTHING, None)
+    assert made.send("monitored\nsound high heart\n")
+    made.leave()
+    assert made._process.wait(PATIENCE) == 0
+    assert alone(tmp_path) is None
+
+
+def test_a_real_player_that_is_killed_is_replaced_and_nobody_is_told(tmp_path: Path) -> None:
+    players: list[PlayerProcess] = []
+
+    def start(settings: SoundSettings) -> PlayerProcess:
+        players.append(PlayerProcess(settings, tmp_path, SHOWS_NOTHING, tmp_path))
+        return players[-1]
+
+    care = SoundCare(SoundSettings(output="null"), start)
+    told: list[SoundState] = []
+
+    def has_spoken(number: int) -> bool:
+        news = care.look_after(HIGH)
+        told.extend([news.told.state] if news is not None else [])
+        return len(players) == number and care._has_spoken
+
+    try:
+        assert eventually(lambda: has_spoken(1))
+        players[0]._process.kill()
+        assert eventually(lambda: has_spoken(2))
+        assert told == [SoundState.WORKS]
+    finally:
+        care.stop()
+
+
 def test_the_real_player_is_silent_after_a_goodbye(player: PlayerProcess, tmp_path: Path) -> None:
     assert player.send("monitored\nsound high heart\nbye\n")
     player.end()
