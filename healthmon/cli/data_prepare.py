@@ -15,7 +15,7 @@ def run(words: Sequence[str]) -> int:
         "data prepare",
         "After an update, before the recorder is started again: this version learns the log while the old\n"
         "recorder goes on. Without it the next start does so first, and no alarm can come meanwhile: about\n"
-        "a minute for each million and a half of events. It may be stopped at any time and goes on later.",
+        "45 s for each million events. It may be stopped at any time and goes on later.",
         "healthmon data prepare && systemctl --user restart healthmon",
     )
     made.add_argument("--json", action="store_true", help="how many entries, as one JSON object")

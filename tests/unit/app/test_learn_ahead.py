@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import re
 import threading
 from pathlib import Path
 
@@ -159,3 +160,17 @@ def test_a_disk_that_is_read_only_is_one_line_with_its_cure(
 
     told = capsys.readouterr().err
     assert (code, told.count("\n"), "mount it writable" in told) == (1, 1, True)
+
+
+def test_what_learning_costs_is_one_figure_wherever_it_is_told() -> None:
+    root = Path(healthmon.__file__).parents[1]
+    told = (
+        "README.md",
+        "docs/MEASURED.md",
+        "healthmon/cli/data_prepare.py",
+        "healthmon/app/keeping/logic.py",
+    )
+
+    found = [re.findall(r"(\d+) s for\s+each million", (root / name).read_text("utf-8")) for name in told]
+
+    assert (all(found), {figure for figures in found for figure in figures}) == (True, {"45"})
