@@ -15,7 +15,7 @@ from healthmon.pipeline.house import house_rules
 from healthmon.pipeline.logic import Logic
 from healthmon.settings import Settings
 
-# What a start has to learn at most, when upkeep keeps up: some five seconds, at 45 s for each million entries.
+# What a start has to learn at most, when upkeep keeps up: some five seconds, at 45 s for each million.
 PACE = Pace(entries=100_000, time=timedelta(days=10_000))
 OTHERS_STAY = timedelta(days=1)  # our choice: an update is begun and, if need be, undone within a day
 SPARE = 2  # newest ones that stay beside those at the ends of segments: one may be damaged
