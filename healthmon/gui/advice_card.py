@@ -46,6 +46,23 @@ class ScoreBar(QWidget):
         painter.end()
 
 
+class WholeLines(QScrollArea):
+    """A scrolled text that ends with a whole line: half a line above a disclaimer looks like part of it."""
+
+    def __init__(self, text: QLabel) -> None:
+        super().__init__()
+        self._text = text
+
+    def end_whole(self) -> None:
+        """Leave empty what is below the last whole line; called with every tick, once all has its place."""
+        begins, line = self._text.y(), self._text.fontMetrics().lineSpacing()
+        inside = self.widget()
+        hides = inside is not None and inside.height() > self.height() > begins
+        rest = (self.height() - begins) % line if hides else 0
+        if self.viewportMargins().bottom() != rest:
+            self.setViewportMargins(0, 0, 0, rest)
+
+
 class AdvicePanel(QFrame):
     """Paints one `AdviceCard`."""
 
@@ -73,6 +90,7 @@ class AdvicePanel(QFrame):
     def show_advice(self, card: AdviceCard | None, now: datetime) -> None:
         """Show this advice from now on; cheap when nothing changed."""
         self.setVisible(card is not None)
+        self._scroll.end_whole()
         if card is None or card == self._card:
             return
         self._card, self._now = card, now
@@ -158,7 +176,7 @@ class AdvicePanel(QFrame):
         for part in (self._bar, self._text, *self._reasons):
             body.addWidget(part)
         body.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = WholeLines(self._text)
         scroll.setObjectName("advice-scroll")
         scroll.setAccessibleName("Advice")
         scroll.setWidgetResizable(True)

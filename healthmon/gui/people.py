@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from healthmon.gui.buttons import row
 from healthmon.gui.labels import heading, label, paint_text
 from healthmon.gui.palette import Palette
 from healthmon.gui.people_model import PeopleModel
-from healthmon.gui.person_painter import PersonPainter
+from healthmon.gui.person_painter import LEAST_HEIGHT, ROW_HEIGHT, PersonPainter
 from healthmon.view.screen import PersonRow
 
 
@@ -58,6 +59,7 @@ class PeopleList(QWidget):
         self._is_following = True
         self._model.show_people(people)
         self._count.setText(str(len(people)))
+        self._fit()
         place = self._model.place_of(selected)
         if place is None:
             self._list.clearSelection()
@@ -66,6 +68,11 @@ class PeopleList(QWidget):
                 self._model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         self._is_following = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """How tall a row is depends on the room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def step(self, by: int) -> None:
         """Ask for the person `by` rows further down, stopping at the ends."""
@@ -82,6 +89,15 @@ class PeopleList(QWidget):
         paint_text(self._title, palette.muted)
         paint_text(self._count, palette.faint)
         self._list.viewport().update()
+
+    def _fit(self) -> None:
+        """Low rows where all are seen whole so; where even that is no help, usual ones that scroll."""
+        count = max(1, self._model.rowCount())
+        height = min(ROW_HEIGHT, self._list.height() // count)
+        height = height if height >= LEAST_HEIGHT else ROW_HEIGHT
+        if height != self._painter.height:
+            self._painter.height = height
+            self._painter.sizeHintChanged.emit(self._model.index(0))
 
     def _build_list(self) -> QListView:
         made = PeopleView()

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from healthmon.gui import shapes
@@ -13,8 +13,18 @@ from healthmon.gui.people_model import ROW_ROLE
 from healthmon.view.screen import Freshness, Numeral, PersonRow, Priority
 
 ROW_HEIGHT = 78
+LEAST_HEIGHT = 58  # two lines of words; nothing else
+_SPARK_FROM = 70
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def ending(text: str, measured: QFontMetricsF, width: float) -> str:
+    """The end of these words that there is room for, in whole words: the time is the message."""
+    words = text.split()
+    while len(words) > 1 and measured.horizontalAdvance(" ".join(words)) > width:
+        words = words[1:]
+    return measured.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, max(0.0, width))
 
 
 class PersonPainter(QStyledItemDelegate):
@@ -23,12 +33,13 @@ class PersonPainter(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self.palette: Palette = DARK
+        self.height = ROW_HEIGHT
 
     def sizeHint(  # noqa: N802  # Qt's name
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Every row is as tall as every other."""
-        return QSize(160, ROW_HEIGHT)
+        return QSize(160, self.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -43,7 +54,9 @@ class PersonPainter(QStyledItemDelegate):
         self._draw_ground(painter, box, option.state, row.priority)
         inner = box.adjusted(12, 8, -10, -6)
         self._draw_words(painter, inner, row)
-        self._draw_spark(painter, QRectF(inner.left() + 18, inner.bottom() - 19, inner.width() - 18, 17), row)
+        if self.height >= _SPARK_FROM:
+            below = QRectF(inner.left() + 18, inner.bottom() - 19, inner.width() - 18, 17)
+            self._draw_spark(painter, below, row)
         painter.restore()
 
     def _draw_ground(
@@ -93,17 +106,16 @@ class PersonPainter(QStyledItemDelegate):
         return width
 
     def _draw_oxygen(self, painter: QPainter, room: QRectF, row: PersonRow) -> float:
+        measured = metrics(12, Weight.MEDIUM, figures=True)
         if row.status and row.status != "live":
-            text, colour = one_line(row.status), self.palette.muted
+            text, colour = ending(one_line(row.status), measured, room.width()), self.palette.muted
         else:
             text = f"{row.oxygen.text} {row.oxygen.unit}"
             colour = self._number_colour(row.oxygen, self.palette.oxygen)
         painter.setFont(face(12, Weight.MEDIUM, figures=True))
         painter.setPen(QColor(colour))
-        measured = metrics(12, Weight.MEDIUM, figures=True)
-        shown = measured.elidedText(text, Qt.TextElideMode.ElideRight, room.width() * 0.72)
-        painter.drawText(room, RIGHT, shown)
-        return measured.horizontalAdvance(shown)
+        painter.drawText(room, RIGHT, text)
+        return measured.horizontalAdvance(text)
 
     def _number_colour(self, numeral: Numeral, usual: str) -> str:
         if numeral.freshness is not Freshness.LIVE:
