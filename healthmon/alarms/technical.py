@@ -27,7 +27,8 @@ class Fault:
 
     `values` are the words for it, from mild to grave. Of any other word nothing follows. `may_begin` is one
     that is no fault before another word was said: a home where nobody was ever to be called. `unwanted` is
-    the owner's word that it need not be well: no fault, and the end of one.
+    the owner's word that it need not be well: no fault, and the end of one. After a start it is over when
+    it was not told again for `settles`.
     """
 
     alarm: str
@@ -37,6 +38,7 @@ class Fault:
     after: timedelta
     priority: Priority = Priority.MEDIUM
     may_begin: str = ""
+    settles: timedelta = SETTLES
     unwanted: str = ""
 
     def gravity(self, value: str) -> int:
@@ -62,7 +64,14 @@ FAULTS: Final = (
     ),
     # Low, our choice: nobody outside would notice a computer that is off, and it is not off.
     Fault(
-        "OUTSIDE", "OUTSIDE", "works", ("unreached", "unusable"), timedelta(), Priority.LOW, unwanted="off"
+        alarm="OUTSIDE",
+        reports="OUTSIDE",
+        well="works",
+        values=("unreached", "unusable"),
+        after=timedelta(),
+        priority=Priority.LOW,
+        settles=timedelta(minutes=5),  # it takes three calls, a minute apart (app/cares/outside_care.py)
+        unwanted="off",
     ),
     # Low as DESIGN says of a wrong clock: nothing is lost, only the times shown are not those of the wall.
     Fault("CLOCK", "CLOCK", "well", ("behind",), timedelta(), Priority.LOW),
@@ -158,7 +167,7 @@ class _Condition:
     def doubt(self, at: datetime) -> None:
         """The recorder starts anew: what it knew before may be over."""
         if self.trouble.since is not None:
-            self.due, self._is_doubted = at + SETTLES, True
+            self.due, self._is_doubted = at + self.fault.settles, True
 
     def fire(self) -> Iterator[Remark]:
         """The delay is over, or nobody said again that there is trouble."""

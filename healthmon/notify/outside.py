@@ -8,6 +8,7 @@ in no log.
 """
 
 import os
+import re
 import urllib.error
 import urllib.request
 from contextlib import suppress
@@ -27,7 +28,13 @@ PATIENCE: Final = 10.0  # seconds; our choice
 _CHANNEL: Final = "outside"
 _MODE: Final = 0o600
 _OTHERS: Final = 0o077
-_READ: Final = 200  # bytes of an answer
+_READ: Final = 4096  # bytes of an answer
+_SAID: Final = 200  # characters of it that are shown
+# A hotel's page for guests, or a router's, answers everything with 200 and a page.
+_A_PAGE: Final = re.compile(r"\s*<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
+_BETWEEN: Final = "a-page-between"
+# Uptime Kuma's no, whatever the status: a monitor that it does not know, or does not watch now.
+_NOT_OK: Final = re.compile(r'"ok"\s*:\s*false', re.IGNORECASE)
 
 
 class OutsideFile:
@@ -113,13 +120,21 @@ def call(address: str) -> Try:
             said = _plain(answer, address)
     except urllib.error.HTTPError as error:
         outcome, reason = verdict([f"error={error.code}"])
-        return Try(_CHANNEL, outcome, reason, _plain(error, address))
+        return Try(_CHANNEL, outcome, reason, _plain(error, address)[:_SAID])
     except Exception as error:  # noqa: BLE001 - sockets, ssl, http and encodings have an error each
         outcome, reason = verdict([str(error)])
         return Try(_CHANNEL, outcome, reason, without_secrets(_plainly(error), address))
+    outcome, reason = _meant(said)
+    return Try(_CHANNEL, outcome, reason, "" if reason == _BETWEEN else said[:_SAID])
+
+
+def _meant(said: str) -> tuple[Outcome, str]:
+    """What an answer of 200 comes to: a yes only from somebody who knows the address."""
+    if _A_PAGE.match(said):
+        return Outcome.AWAY, _BETWEEN
     if "not found" in said.lower():  # Healthchecks answers 200 "OK (not found)" for compatibility
-        return Try(_CHANNEL, Outcome.REFUSED, "not-known-there", said)
-    return Try(_CHANNEL, Outcome.DELIVERED, said=said)
+        return Outcome.REFUSED, "not-known-there"
+    return (Outcome.REFUSED, "not-watched-there") if _NOT_OK.search(said) else (Outcome.DELIVERED, "")
 
 
 def _plainly(error: Exception) -> str:

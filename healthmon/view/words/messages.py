@@ -26,6 +26,8 @@ _WHY: Final = MappingProxyType(
         "hung-up": "the server hung up",
         "no-answer": "no answer",
         "not-known-there": "that service does not know the address",
+        "not-watched-there": "that service does not watch for these calls",
+        "a-page-between": "a page for people came instead, as of a network that asks for a login",
         "crashed": "sending failed",
     }
 )

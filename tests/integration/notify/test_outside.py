@@ -40,6 +40,8 @@ def test_a_call_is_a_plain_question_that_names_nobody() -> None:
         (503, "", Outcome.AWAY, "http-503"),
         (302, "", Outcome.REFUSED, "http-302"),
         (200, "OK (not found)", Outcome.REFUSED, "not-known-there"),
+        (200, '{"ok": false, "msg": "Monitor paused"}', Outcome.REFUSED, "not-watched-there"),
+        (200, "\n<!DOCTYPE html><title>Welcome, guest</title>", Outcome.AWAY, "a-page-between"),
     ],
 )
 def test_what_is_no_yes_is_told(status: int, answer: str, outcome: Outcome, reason: str) -> None:

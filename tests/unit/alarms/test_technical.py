@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from healthmon.app.cares.outside_care import AGAIN_AFTER, TOLD_AFTER
 from healthmon.app.cares.sound_care import STARTS_IN
 from healthmon.events import Entry, Event, Thing
 from healthmon.pipeline.house import house_rules
@@ -125,6 +126,16 @@ def test_a_loudspeaker_that_takes_its_time_to_fail_again_is_one_alarm(monitor: M
     monitor.until(at(600))
 
     assert monitor.verbs() == ["RAISES SOUND_OFF failed"]
+
+
+def test_somebody_outside_who_is_still_not_reached_after_a_start_is_one_alarm(monitor: Monitor) -> None:
+    monitor.hear(reports("OUTSIDE", "unreached", seconds=0))
+    monitor.hear(starts(60))
+    monitor.until(at(60 + TOLD_AFTER * AGAIN_AFTER))
+    monitor.hear(reports("OUTSIDE", "unreached", seconds=60 + TOLD_AFTER * AGAIN_AFTER))
+    monitor.until(at(3600))
+
+    assert monitor.verbs() == ["RAISES OUTSIDE unreached"]
 
 
 def test_a_recorder_that_starts_and_finds_it_still_so_goes_on_with_the_same_alarm(monitor: Monitor) -> None:
