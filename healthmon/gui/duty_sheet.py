@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from healthmon.gui import icons
 from healthmon.gui.buttons import button, icon_button, row
-from healthmon.gui.labels import label
+from healthmon.gui.labels import label, tip
 from healthmon.gui.lettering import Weight, one_line
 from healthmon.gui.palette import Palette
 from healthmon.gui.sheets import Sheet
@@ -17,7 +17,7 @@ from healthmon.view.care import Contact, Duty
 MOST_SHOWN = 8
 _WHAT_ORDER_MEANS: Final = (
     "The first is on duty and called at once, each further one when nobody has answered. "
-    "The arrows change the order; nothing changes until it is saved."
+    "The arrows change the order, which holds once it is saved; everything else holds at once."
 )
 _NOBODY: Final = (
     "Nobody can be called yet. Whoever looks after this computer makes somebody known with "
@@ -47,19 +47,24 @@ class ContactRow:
         for column, part in enumerate(self.parts):
             grid.addWidget(part, place, column)
 
-    def show_contact(self, contact: Contact | None, says: str, *, is_first: bool, is_last: bool) -> None:
+    def offer(self, *, is_first: bool, is_last: bool, is_saved: bool) -> None:
+        """What can be done. A hand-over would drop an order that is not saved, so that is saved first."""
+        self.earlier.setEnabled(not is_first)
+        self.later.setEnabled(not is_last)
+        self.take.setVisible(self.contact != "" and not is_first)
+        self.take.setEnabled(is_saved)
+        tip(self.take, "" if is_saved else "Save the order first")
+
+    def show_contact(self, contact: Contact | None, says: str) -> None:
         """Show this contact, or nobody; `says` is how they stand."""
+        self.contact = contact.id if contact is not None else ""
         for part in self.parts:
             part.setVisible(contact is not None)
         if contact is None:
             return
         name = one_line(contact.name)
-        self.contact = contact.id
         self.name.setText(name)
         self.state.setText(" · ".join(part for part in (says, contact.trouble) if part))
-        self.earlier.setEnabled(not is_first)
-        self.later.setEnabled(not is_last)
-        self.take.setVisible(not is_first)
         self.earlier.setAccessibleName(f"Call {name} earlier")
         self.later.setAccessibleName(f"Call {name} later")
         self.take.setAccessibleName(f"Hand over to {name}")
@@ -88,12 +93,15 @@ class DutySheet(Sheet):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         self._rows = [ContactRow(self, place, grid) for place in range(MOST_SHOWN)]
+        self._further = label("duty-further", 13)
+        self._further.setProperty("look", "muted")
         self._weekly = QCheckBox("Send everybody a test message once a week")
         self._weekly.setObjectName("duty-weekly")
         self._weekly.setAccessibleName(self._weekly.text())
         self._weekly.clicked.connect(self._set_weekly)
         self.body.addWidget(self._note)
         self.body.addLayout(grid)
+        self.body.addWidget(self._further)
         self.body.addWidget(self._weekly)
         self._lay_out_foot()
 
@@ -132,14 +140,16 @@ class DutySheet(Sheet):
         self.contact_tested.emit(one.contact)
 
     def _show_order(self) -> None:
-        shown = self._wanted[:MOST_SHOWN]
+        shown, is_saved = self._wanted[:MOST_SHOWN], tuple(self._wanted) == self._holds
+        hidden = len(self._wanted) - len(shown)
         for place, one in enumerate(self._rows):
             known = shown[place] if place < len(shown) else None
-            one.show_contact(
-                known, self._standing(place), is_first=place == 0, is_last=place == len(shown) - 1
-            )
+            one.show_contact(known, self._standing(place))
+            one.offer(is_first=place == 0, is_last=place == len(shown) - 1, is_saved=is_saved)
+        self._further.setText(f"and {hidden} more, called after these" if hidden else "")
+        self._further.setVisible(hidden > 0)
         self._save.setVisible(bool(shown))
-        self._save.setEnabled(tuple(self._wanted) != self._holds)
+        self._save.setEnabled(not is_saved)
 
     def _standing(self, place: int) -> str:
         """The first is on duty: now, or once the order is saved."""

@@ -180,6 +180,26 @@ def test_the_duty_is_handed_over_to_whom_one_chooses(stage: Make) -> None:
     assert said(one) == [("HANDS_OVER", "DUTY", {"to": "ben"})]
 
 
+def test_an_order_that_was_moved_is_saved_before_the_duty_is_handed_over(stage: Make) -> None:
+    three = Duty((*DUTY.contacts, Contact("carl", "Carl")), "Anna on duty")
+    one = stage(replace(screens.calm(), duty=three))
+    one.click("duty")
+    before = one.find("contact-take-2").isEnabled()
+    one.click("contact-earlier-2")
+    one.click("contact-take-2")
+
+    assert (before, one.find("contact-take-2").isEnabled(), one.said) == (True, False, [])
+
+
+def test_the_sheet_says_how_many_it_does_not_show(stage: Make) -> None:
+    many = Duty(tuple(Contact(f"c{place}", f"C{place}") for place in range(12)), "C0 on duty")
+    one = stage(replace(screens.calm(), duty=many))
+
+    one.click("duty")
+
+    assert one.find("duty-further").text() == "and 4 more, called after these"
+
+
 def test_who_is_on_duty_is_not_handed_over_to_themselves(stage: Make) -> None:
     one = stage(replace(screens.calm(), duty=DUTY))
 
