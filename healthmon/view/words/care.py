@@ -12,6 +12,7 @@ SOUND_UNKNOWN: Final = "Whether alarms can be heard is not known"
 AWAKE_UNKNOWN: Final = "Whether this computer stays awake is not known"
 
 _SOUND: Final = {
+    "works": "Alarms can be heard",
     "muted": "No sound: sound is muted on this computer",
     "no-device": "No sound: this computer has no loudspeaker",
     "failed": "No sound: the loudspeaker failed",
@@ -52,9 +53,8 @@ def unreachable(name: str, trouble: str) -> str:
 
 
 def sound_lack(value: str, when: str) -> str:
-    """Why no alarm would be heard. A word nobody here knows is told as it is."""
-    known = _SOUND.get(value) or f"Sound: {made_plain(value, longest=40)}"
-    return f"{known}, since {when}"
+    """Why no alarm would be heard, and since when."""
+    return f"{sound_said(value)}, since {when}"
 
 
 def awake_lack(value: str, reason: str, when: str) -> str:
@@ -74,13 +74,6 @@ _WHY_CALLED: Final = {
     "recovered": "it is over",
 }
 _JUDGED: Final = {"true": "it was real", "false": "a false alarm", "unsure": "unsure whether it was real"}
-_SOUND_SAID: Final = {
-    "works": "Alarms can be heard",
-    "muted": "No sound: sound is muted on this computer",
-    "no-device": "No sound: this computer has no loudspeaker",
-    "failed": "No sound: the loudspeaker failed",
-    "off": "No sound: it is switched off",
-}
 _AWAKE_SAID: Final = {
     "held": "This computer is kept awake",
     "cannot": "This computer cannot be kept awake",
@@ -148,8 +141,8 @@ def judged(by: str, value: object) -> str:
 
 
 def sound_said(value: object) -> str:
-    """What the recorder says of sound."""
-    return _SOUND_SAID.get(str(value)) or f"Sound: {made_plain(str(value), longest=40)}"
+    """What the recorder says of sound. A word nobody here knows is told as it is."""
+    return _SOUND.get(str(value)) or f"Sound: {made_plain(str(value), longest=40)}"
 
 
 def awake_said(value: object) -> str:

@@ -55,3 +55,10 @@ def test_a_quantity_is_called_alike_by_its_number_its_plot_and_its_alarm(quantit
     assert number is not None
 
     assert number.title == plot.title == words.far.unknown(quantity).removesuffix(" unknown")
+
+
+@pytest.mark.parametrize("value", ["muted", "no-device", "failed", "off", "a new word"])
+def test_what_is_wrong_with_sound_is_told_alike_as_a_lack_and_as_an_event(value: str) -> None:
+    lack = words.care.sound_lack(value, "03:14")
+
+    assert lack == f"{words.care.sound_said(value)}, since 03:14"
