@@ -44,7 +44,11 @@ class AlarmBook:
         self.due: datetime | None = None  # when the first timer wants to be fired
 
     def measured(self, entry: Entry) -> Iterable[Remark] | None:
-        """A device measured something. None: nothing is to be said, and no timer was set or taken off."""
+        """A device measured something. None: nothing is to be said, and no timer was set or taken off.
+
+        Most readings come through `stream`. Those of nobody, and those of evaluation and what-if, come here:
+        all looked at with care, they take four to nineteen times as long (bench rules).
+        """
         context = entry.context
         value, person, subject = context.get("value"), context.get("person"), entry.subject
         who = person if type(person) is str and person else subject
