@@ -75,7 +75,8 @@ class RecordingWatch:
             devices=read.devices,
             events_per_second=rate,
             text=_line(state, read.devices, rate, broker_up=broker_up),
-            problem=_problem(state, pulse, stopped) or self._blindness(state, pulse, read, present),
+            problem=_problem(state, pulse, stopped, is_starting=self._is_starting)
+            or self._blindness(state, pulse, read, present),
         )
 
     def _blindness(self, state: Recording, pulse: Pulse | None, read: Read, present: Present) -> str:
@@ -112,11 +113,13 @@ def _line(state: Recording, devices: int, rate: float, *, broker_up: bool) -> st
     return words.recorder.line(said, broker, devices, rate)
 
 
-def _problem(state: Recording, pulse: Pulse | None, stopped: datetime | None) -> str:
+def _problem(state: Recording, pulse: Pulse | None, stopped: datetime | None, *, is_starting: bool) -> str:
     if state is Recording.NOT_RECORDING:
+        is_stuck = pulse is not None and pulse.alive
+        if not is_stuck and not is_starting:
+            return words.recorder.ENDED
         if stopped is None:
             return words.recorder.NO_RECORDER
-        is_stuck = pulse is not None and pulse.alive
         return words.recorder.STUCK if is_stuck else words.recorder.STOPPED
     if state is not Recording.RECORDING or pulse is None:
         return ""

@@ -39,6 +39,7 @@ STOPPED: Final = (
     "Look in yourself: nobody is watched. The recorder stopped and is started again by itself; if this line "
     f"stays, {ASK}."
 )
+ENDED: Final = f"Look in yourself: nobody is watched. No recorder runs; if this line stays, {ASK}."
 STUCK: Final = (
     "Look in yourself: nobody is watched. The recorder runs but does not answer. If this line stays, stop "
     f"recording and start this window again, or {ASK}."

@@ -85,6 +85,7 @@ def test_a_window_that_starts_no_recorder_says_at_once_that_the_last_one_ended()
     shown = line(house)
 
     assert (shown.recording, shown.since) == (Recording.NOT_RECORDING, NOON - MINUTE)
+    assert "start" not in shown.problem
 
 
 def test_recording_is_judged_in_real_time_whatever_the_logs_clock_says(house: House) -> None:
