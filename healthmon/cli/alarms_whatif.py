@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
+from healthmon.advice.unusual_terms import HR_UNUSUAL
 from healthmon.alarms import CLASSES, AlarmClass
 from healthmon.alarms.outcome import Change, Outcome, Wish
 from healthmon.app.whatif import WEEK, load
@@ -82,9 +83,14 @@ def _wish(args: argparse.Namespace, by: argparse.ArgumentParser) -> Wish:
 
 def _alarm(name: str, by: argparse.ArgumentParser) -> AlarmClass:
     row = row_of(name)
+    if row is None and name.upper().replace("-", "_") == HR_UNUSUAL:
+        by.error(
+            f"{made_plain(name)} is held against what was learnt over weeks and cannot be tried out here; "
+            "a carer's device may set it (SETS ALARM HR_UNUSUAL)"
+        )
     if row is None:
         near = meant(name.upper().replace("-", "_"), [one.id for one in CLASSES])
-        by.error(f"{made_plain(name)!r} is no alarm that can be set; {near}")
+        by.error(f"{made_plain(name)!r} is no alarm that can be tried out here; {near}")
     return row
 
 

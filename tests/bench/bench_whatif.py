@@ -2,15 +2,19 @@
 
 Heart rate and oxygen of a simulated sleeper whose oxygen falls again and again at night: 1.2 million
 readings, in memory, in processor time. Each position of the slider is a limit that was not asked for before.
+
+Beside it, of one day and in the same run: the same alarm by a rule that simply hears every reading; for this
+sleeper, and for one whose usual lies at the limit, of whom little can be left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
 
+from healthmon.alarms import CLASSES, Alarms
 from healthmon.alarms.outcome import Wish
 from healthmon.events import Entry, Thing
 from healthmon.reports.whatif import WhatIf
@@ -19,6 +23,8 @@ START = datetime(2026, 11, 14, 12, tzinfo=UTC)
 DAY = 86_400
 WATCH, HR, SPO2 = Thing("WATCH", "watch-7"), Thing("HR"), Thing("SPO2")
 PACES = (1, 5)
+BESIDE = {"as usual": 0.0, "usual at the limit": 2.0}  # whose oxygen lies so much lower
+LIMITS_BESIDE = {"SPO2_LOW": (88.0, 92.0, 93.0, 94.0), "RAPID_DESAT": (9.0,), "SPO2_WATCH": (93.0,)}
 LIMITS = (92.0, 91.0, 90.0, 89.0, 88.0, 87.0, 86.0, 85.0, 84.0)
 OTHERS = {
     "SPO2_LOW": (93.0, 94.0),
@@ -35,7 +41,8 @@ Row = dict[str, object]
 
 def measure(days: int = 7) -> list[Row]:
     """How long loading takes, and each position of a slider."""
-    return [row for every in PACES for row in _measured(days, every)]
+    weeks = [row for every in PACES for row in _measured(days, every)]
+    return weeks + [row for who, lower in BESIDE.items() for row in _beside(who, lower)]
 
 
 def _measured(days: int, every: int) -> Iterator[Row]:
@@ -62,9 +69,52 @@ def _measured(days: int, every: int) -> Iterator[Row]:
     yield _row(f"{pace}: alarms of the week, SPO2_LOW at 88 %", found.after, "alarms")
 
 
-def week(days: int, every: int = 1) -> Iterator[Entry]:
+def _beside(who: str, lower: float) -> Iterator[Row]:
+    """One day, every second: a position of the slider, and hearing everything."""
+    entries = list(week(1, lower=lower))
+    what_if = WhatIf("maria")
+    for entry in entries:
+        what_if.take(entry)
+    what_if.of({})
+    for alarm, values in LIMITS_BESIDE.items():
+        for value in values:
+            took = _milliseconds(what_if, {alarm: {"value": value}})
+            plain = _hearing_all(entries, alarm, value)
+            name = f"whatif, a day of one {who}: {alarm} {value:g}"
+            row = _row(name, took, "ms")
+            yield row | {"peer": "hears all", "peer_value": round(plain, 1), "ratio": round(took / plain, 2)}
+
+
+def _hearing_all(entries: Sequence[Entry], alarm: str, value: float) -> float:
+    """The peer: one rule of this one alarm, told every reading of its quantity, timers and all."""
+    (row,) = (one for one in CLASSES if one.id == alarm)
+    alarms, heard = Alarms([row]), [one for one in entries if one.object.type == row.quantity]
+    alarms.observe(_sets(alarm, value))
+    began = process_time()
+    for entry in heard:
+        due = alarms.due()
+        if due is not None and due <= entry.received:
+            alarms.fire(entry.received)
+        alarms.observe(entry)
+    return 1000 * (process_time() - began)
+
+
+def _sets(alarm: str, value: float) -> Entry:
+    return Entry(
+        id="",
+        time=START,
+        subject=Thing("CAREGIVER", "anna"),
+        verb="SETS",
+        object=Thing("ALARM", alarm),
+        context={"value": value, "person": "maria"},
+        offset=0,
+        received=START,
+    )
+
+
+def week(days: int, every: int = 1, lower: float = 0.0) -> Iterator[Entry]:
     """Every so many seconds: a pulse, and an oxygen that falls thirty times a night for minutes."""
-    pulse, oxygen = _pulse(days), _oxygen(days)
+    pulse, oxygen = _pulse(days), _oxygen(days) - lower
     at, offset = START, 0
     for rate, saturation in zip(pulse[::every].tolist(), oxygen[::every].tolist(), strict=True):
         for thing, value in ((HR, rate), (SPO2, saturation)):

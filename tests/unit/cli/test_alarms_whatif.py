@@ -55,6 +55,7 @@ def test_it_keeps_its_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
         (["--limit", "spo2_low=88", "--person", "jan"], "nobody is called 'jan': there is maria"),
         (["--delay", "15s"], "write --delay spo2_low=15s"),
         (["--delay", "spo2_low=soon"], "is no duration"),
+        (["--limit", "hr_unusual=12"], "a carer's device may set it (SETS ALARM HR_UNUSUAL)"),
         ([], "nothing is wished for"),
     ],
 )
