@@ -64,6 +64,7 @@ class DeviceAlarms:
         if entry.subject.type in _NOT_DEVICES:
             return None
         name, kind, person, watched = entry.subject.name, entry.object.type, entry.person, self._watched
+        is_off = self._worn.is_off
         one: Watched | None = None
         pulse: Pulse | None = None
 
@@ -73,8 +74,13 @@ class DeviceAlarms:
             if pulse is None or at >= pulse.quiet_until:
                 one = watched.get(name)  # perhaps another: the one that was known may be forgotten
                 pulse = one.device.pulses.get(kind) if one is not None else None
-            if one is None or pulse is None or at >= pulse.quiet_until or one.device.person != person:
+            if one is None or pulse is None or pulse.lost_since is not None or is_off(name):
                 return self._measured(entry)
+            if at >= pulse.quiet_until or one.device.person != person:
+                pulse.feel(at, value)
+                said = self._spoke(one, entry, is_change=False)
+                one.rest(pulse)
+                return said
             pulse.go_on(at, value)
             one.device.heard_at = one.device.sign_at = at
             return None
