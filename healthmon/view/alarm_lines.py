@@ -148,14 +148,29 @@ def _seen(one: OpenAlarm, call: OpenCall | None) -> _Seen:
 
 def _looked_at(seen: _Seen, person: Person | None, present: Present) -> tuple[_Seen, _Told]:
     """The alarm with what can be seen of its signal, and its words."""
-    raised, quantity, lost = seen.one.raised, seen.one.quantity or "", _lost(seen.one, person, present)
+    quantity, lost = seen.one.quantity or "", _lost(seen.one, person, present)
     if lost is None:
-        far, against = words.far.headline(raised), words.alarms.against(raised)
-        return seen, _Told(words.alarms.told(raised), far, against, is_lost=False)
+        return seen, _measured(seen.one, person, present)
     when, is_unknown = present.told(lost[0]), seen.phase is AlarmPhase.ACTIVE
     text, since = (say(quantity, lost[1], when) for say in (words.alarms.unknown, words.alarms.since))
     told = _Told(text, words.far.unknown(quantity), since, is_lost=True)
     return replace(seen, phase=AlarmPhase.UNKNOWN) if is_unknown else seen, told
+
+
+def _measured(one: OpenAlarm, person: Person | None, present: Present) -> _Told:
+    """Its words while its signal is there. What is measured now comes first: the number that rang is old."""
+    raised, against = one.raised, words.alarms.against(one.raised)
+    if one.is_over:
+        far = words.far.over(raised)
+        return _Told(
+            f"{far}, {against}" if against else words.alarms.told(raised), far, against, is_lost=False
+        )
+    now = person.live(one.quantity, present) if person is not None and one.quantity is not None else None
+    far, rang = words.far.headline(raised, now), words.far.rang_at(raised, now)
+    if not rang:
+        return _Told(words.alarms.told(raised), far, against, is_lost=False)
+    against = f"{rang}, {against}" if against else rang
+    return _Told(f"{far}, {against}", far, against, is_lost=False)
 
 
 def _beside(seen: _Seen, person: Person | None) -> str:

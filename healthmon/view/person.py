@@ -77,6 +77,11 @@ class Person:
             return None
         return datetime.fromtimestamp(newest.at, UTC), newest.value
 
+    def live(self, quantity: str, present: Present) -> float | None:
+        """What is measured now, as the number on the tile; None while that is not known."""
+        best = self.vitals[quantity].best(present) if quantity in self.vitals else None
+        return best[0].value if best is not None and best[1] is Trust.LIVE else None
+
     def lost(self, quantity: str, present: Present) -> tuple[datetime, float] | None:
         """When the signal of a quantity went, and its last value; None while it is there, or never was.
 

@@ -44,14 +44,39 @@ _TASKS: Final = {
 }
 
 
-def headline(event: Event) -> str:
-    """`Oxygen 85 %`, `Battery low`: an alarm in as few words as it has. The unit of a heart rate goes."""
+def headline(event: Event, now: float | None = None) -> str:
+    """`Oxygen 85 %`, `Battery low`: an alarm in as few words as it has. The unit of a heart rate goes.
+
+    The number is that of `now`, which is what somebody who looks up wants to know; else the one that rang.
+    """
+    quantity = _measured(event)
+    if quantity is None:
+        return _SHORT.get(event.object.id) or title(event.object.id)
+    return f"{_QUANTITIES[quantity]} {_number(event, now)}"
+
+
+def over(event: Event) -> str:
+    """`Oxygen was 87 %`: an alarm that is over, and that nobody has seen."""
+    quantity = _measured(event)
+    return headline(event) if quantity is None else f"{_QUANTITIES[quantity]} was {_number(event)}"
+
+
+def rang_at(event: Event, now: float | None) -> str:
+    """`rang at 87 %`, where something else is measured now."""
+    differs = _measured(event) is not None and _number(event, now) != _number(event)
+    return f"rang at {_number(event)}" if differs else ""
+
+
+def _measured(event: Event) -> str | None:
+    """The quantity whose number an alarm tells; None for alarms of anything else."""
     alarm = event.object.id
-    quantity = None if event.context.get("technical") is True else quantity_of(alarm)
-    if quantity is None or event.amount is None or not alarm.startswith(("HR", "SPO2", "RAPID")):
-        return _SHORT.get(alarm) or title(alarm)
-    unit = " %" if quantity == SPO2 else ""
-    return f"{_QUANTITIES[quantity]} {figure(round(event.amount))}{unit}"
+    is_of_body = event.context.get("technical") is not True and alarm.startswith(("HR", "SPO2", "RAPID"))
+    return quantity_of(alarm) if is_of_body and event.amount is not None else None
+
+
+def _number(event: Event, now: float | None = None) -> str:
+    amount = event.amount if now is None else now
+    return figure(round(amount or 0.0)) + (" %" if _measured(event) == SPO2 else "")
 
 
 def unknown(quantity: str) -> str:

@@ -51,6 +51,7 @@ def acknowledgement(house: House, episode: str, *, id: str = "a1") -> Event:  # 
 
 
 def test_an_alarm_tells_whom_what_and_since_when(house: House) -> None:
+    house.measure("SPO2", 86)
     raised(house)
 
     line = house.alarm()
@@ -61,6 +62,7 @@ def test_an_alarm_tells_whom_what_and_since_when(house: House) -> None:
 
 
 def test_a_high_rate_is_told_as_above(house: House) -> None:
+    house.measure("HR", 130)
     raised(house, "HR_HIGH", value=130, unit="/min", limit=120, delay_s=180, priority="medium")
 
     assert house.alarm().text == "Heart rate 130 bpm, at or above 120 for 3 min"
@@ -280,13 +282,3 @@ def test_a_snoozed_alarm_says_until_when(house: House) -> None:
     house.turn(5 * MINUTE)
 
     assert (until, house.alarm().snoozed_until) == (house.clock.now(), None)
-
-
-def test_snoozing_high_hides_nothing_low(house: House) -> None:
-    raised(house, "HR_HIGH", value=125, unit="/min", limit=120, priority="medium")
-    raised(house, "HR_LOW_CRIT", value=38, unit="/min", limit=40, priority="high")
-    house.say("CAREGIVER anna SNOOZES ALARM HR_HIGH 5 min OF maria")
-
-    snoozed = {line.text.partition(",")[0]: line.snoozed_until is not None for line in house.look().alarms}
-
-    assert snoozed == {"Heart rate 38 bpm": False, "Heart rate 125 bpm": True}

@@ -41,6 +41,27 @@ def test_a_high_alarm(house: House) -> None:
     )
 
 
+@pytest.mark.parametrize("now", [81, 97])
+def test_the_largest_number_is_the_one_of_now(house: House, now: int) -> None:
+    ringing(house)
+    house.measure("SPO2", now)
+
+    line = house.alarm()
+
+    assert (line.headline, line.text) == (
+        f"Oxygen {now} %",
+        f"Oxygen {now} %, rang at 85 %, at or below 88 for 30 s",
+    )
+
+
+def test_one_that_is_over_and_unseen_says_what_was(house: House) -> None:
+    ringing(house)
+    house.measure("SPO2", 97)
+    house.say("MONITOR CLEARS ALARM SPO2_CRIT OF maria", episode=E, outcome="recovered", latched=True)
+
+    assert house.alarm().headline == "Oxygen was 85 %"
+
+
 def test_somebody_else_has_seen_it(house: House) -> None:
     ringing(house)
     house.say("CAREGIVER ben ACKNOWLEDGES ALARM SPO2_CRIT OF maria", episode=E)
