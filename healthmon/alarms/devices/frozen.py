@@ -21,9 +21,13 @@ class Frozen:
         self.trouble = trouble_of(device, ALARM)
         self._value = 0.0
 
-    def is_near(self, pulse: Pulse | None) -> bool:
-        """Whether this is what may be frozen, and one more reading like those before may show it."""
-        return pulse is not None and pulse.count >= MANY_ALIKE - 1 and pulse is self._device.pulses.get(HR)
+    def may_show(self, pulse: Pulse | None) -> bool:
+        """Whether its newest reading may show it."""
+        return pulse is not None and pulse.count >= MANY_ALIKE and pulse is self._device.pulses.get(HR)
+
+    def is_near(self, pulse: Pulse) -> bool:
+        """Whether the next reading may show it, if it is like those before."""
+        return pulse.count >= MANY_ALIKE - 1 and pulse is self._device.pulses.get(HR)
 
     def judge(self, at: datetime) -> Iterator[Remark]:
         """Frozen, or moving again."""

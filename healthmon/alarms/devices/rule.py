@@ -187,9 +187,8 @@ class DeviceAlarms:
             device.hear(at)
         if not device.is_assigned and entry.person is not None:
             device.person = entry.person
-        is_change = (
-            one.clock.note(entry) or is_change or one.frozen.is_near(one.device.pulses.get(entry.object.type))
-        )
+        may_be_frozen = one.frozen.may_show(device.pulses.get(entry.object.type))
+        is_change = one.clock.note(entry) or is_change or may_be_frozen
         if one.is_quiet and one.is_armed and not is_change:
             return None
         return self._judged(one, at)

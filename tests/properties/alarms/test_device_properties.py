@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from healthmon.alarms.devices import DeviceAlarms
@@ -64,5 +64,6 @@ def _reading(kind: str, now: float, count: int) -> Entry:
 
 @settings(max_examples=80)
 @given(_chapters)
+@example([("long", 2, 0.4), ("well", 16, 1.0), ("long", 4, 0.4), ("same", 59, 1.0)])
 def test_the_short_way_says_what_care_would_say(story: list[tuple[str, int, float]]) -> None:
     assert _told(_Short(), story) == _told(DeviceAlarms(), story)
