@@ -13,6 +13,7 @@ from healthmon.app.places import Places
 from healthmon.cli.main import main
 from healthmon.events.not_recorded import NotRecorded
 from healthmon.pipeline.receipt import GAP
+from healthmon.view.words.numbers import counted
 from tests.fakes.homes import OFFSCREEN, Process, RealHome, eventually
 
 SMALL = 2048  # bytes: a sign of life fits, a log that has begun does not
@@ -85,5 +86,5 @@ def test_the_log_says_from_when_to_when_nothing_was_recorded_and_loses_nothing(
     assert all(entry.received >= missed.until for entry in later)
 
     assert main(["alarms", "list", "--data", str(home.data)]) == 0
-    said = f"nothing was recorded (disk-full); messages lost: 0, {len(later)} came later"
+    said = f"(the disk is full); nothing is lost: {counted(len(later), 'message')} waited"
     assert said in capsys.readouterr().out
