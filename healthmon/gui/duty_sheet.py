@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from healthmon.gui import icons
-from healthmon.gui.buttons import button, icon_button, row
+from healthmon.gui.buttons import button, icon_button
 from healthmon.gui.labels import label, tip
 from healthmon.gui.lettering import Weight, one_line
 from healthmon.gui.palette import Palette
@@ -168,16 +168,10 @@ class DutySheet(Sheet):
         self.weekly_set.emit(is_on)
 
     def _lay_out_foot(self) -> None:
-        line = row(10)
         self._close = button("duty-close", "Close", key="Esc")
         self._close.clicked.connect(self.hide)
         sound = button("duty-sound", "Test the alarm sound")
         sound.clicked.connect(self._test_sound)
         self._save = button("duty-save", "Save this order")
         self._save.clicked.connect(self._save_order)
-        line.addWidget(self._close)
-        line.addStretch(1)
-        line.addWidget(sound)
-        line.addWidget(self._save)
-        self.body.addSpacing(6)
-        self.body.addLayout(line)
+        self.lay_out_foot(self._close, sound, self._save)

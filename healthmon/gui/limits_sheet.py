@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from healthmon.gui.bridge import Question, WhatIfBridge
-from healthmon.gui.buttons import button, row
+from healthmon.gui.buttons import button
 from healthmon.gui.dial import DialRow
 from healthmon.gui.labels import OneLine, label, paint_text
 from healthmon.gui.lettering import Weight, one_line
@@ -206,17 +206,11 @@ class LimitsSheet(Sheet):
             self.saved.emit(self._person.person, wish)
 
     def _lay_out_foot(self) -> None:
-        line = row(10)
         self._close = button("limits-close", "Close", key="Esc")
         self._close.clicked.connect(self.hide)
         usual = button("limits-usual", "As the profile has them")
         usual.clicked.connect(self._reset)
         self._save = button("limits-save", "Save these limits")
         self._save.clicked.connect(self._done)
-        line.addWidget(self._close)
-        line.addStretch(1)
-        line.addWidget(usual)
-        line.addWidget(self._save)
-        self.body.addSpacing(6)
-        self.body.addLayout(line)
+        self.lay_out_foot(self._close, usual, self._save)
         self._save.setEnabled(False)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from healthmon.gui.alarm_answers import Answer
-from healthmon.gui.buttons import button, row
+from healthmon.gui.buttons import button
 from healthmon.gui.labels import OneLine
 from healthmon.gui.lettering import one_line
 from healthmon.gui.sheets import Sheet
@@ -30,16 +30,11 @@ class NoteSheet(Sheet):
         self._words.returnPressed.connect(self._done)
         self.body.addWidget(self._about)
         self.body.addWidget(self._words)
-        line = row(10)
         stay = button("note-close", "Back", key="Esc")
         stay.clicked.connect(self.hide)
         done = button("note-done", "Acknowledge", key="Return")
         done.clicked.connect(self._done)
-        line.addWidget(stay)
-        line.addStretch(1)
-        line.addWidget(done)
-        self.body.addSpacing(6)
-        self.body.addLayout(line)
+        self.lay_out_foot(stay, done)
 
     def ask(self, answer: Answer) -> None:
         """Ask for the words to this answer."""

@@ -91,19 +91,13 @@ class QuietSheet(Sheet):
         return made
 
     def _lay_out_foot(self) -> None:
-        line = row(10)
         close = button("quiet-close", "Back", key="Esc")
         close.clicked.connect(self.hide)
         self._none = button("quiet-none", "No quiet hours")
         self._none.clicked.connect(self._none_any_more)
         self._save = button("quiet-save", "Save")
         self._save.clicked.connect(self._done)
-        line.addWidget(close)
-        line.addStretch(1)
-        line.addWidget(self._none)
-        line.addWidget(self._save)
-        self.body.addSpacing(6)
-        self.body.addLayout(line)
+        self.lay_out_foot(close, self._none, self._save)
 
 
 def _time(name: str, says: str) -> QTimeEdit:

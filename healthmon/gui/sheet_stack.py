@@ -24,9 +24,8 @@ class SheetStack:
         self._note, self._duty, self._quiet = NoteSheet(window), DutySheet(window), QuietSheet(window)
         self._limits = LimitsSheet(window, options.what_if)
         self._acts = acts
-        self.all: tuple[Sheet, ...] = (
-            *(self.help, self.closing, self._note, self._duty, self._quiet, self._limits),
-        )
+        asking = (self._note, self._duty, self._quiet, self._limits)
+        self.all: tuple[Sheet, ...] = (self.help, self.closing, *asking)
         self._note.noted.connect(acts.answer)
         self._duty.handed_over.connect(acts.hand_over)
         self._duty.ordered.connect(acts.set_duty)

@@ -50,6 +50,16 @@ class Sheet(QWidget):
         if parent is not None:
             self.setGeometry(parent.rect().adjusted(0, self._top, 0, 0))
 
+    def lay_out_foot(self, closes: QWidget, *others: QWidget) -> None:
+        """The last line of the card: what closes it on the left, what else can be done on the right."""
+        line = row(10)
+        line.addWidget(closes)
+        line.addStretch(1)
+        for other in others:
+            line.addWidget(other)
+        self.body.addSpacing(6)
+        self.body.addLayout(line)
+
     def wear(self, palette: Palette) -> None:
         """Take on these colours."""
         self._palette = palette
@@ -123,20 +133,16 @@ class ClosingSheet(Sheet):
         self._note.setWordWrap(True)
         self._note.setFixedWidth(440)
         self.body.addWidget(self._note)
-        line = row(10)
         self.stay = button("closing-stay", "Keep watching", key="Esc")
         self.stay.clicked.connect(self.hide)
         self.leave = button("closing-leave", "Close window", key="Return")
         self.leave.clicked.connect(self.leave_asked)
-        line.addWidget(self.stay)
-        line.addStretch(1)
+        others = [self.leave]
         if may_stop:
             stop = button("closing-stop", "Stop recording", says="Stop recording and close")
             stop.clicked.connect(self.stop_asked)
-            line.addWidget(stop)
-        line.addWidget(self.leave)
-        self.body.addSpacing(6)
-        self.body.addLayout(line)
+            others.insert(0, stop)
+        self.lay_out_foot(self.stay, *others)
 
     def ask(self, note: str) -> None:
         """Say this and wait for an answer."""

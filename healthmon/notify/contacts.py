@@ -18,19 +18,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from healthmon.errors import cure_of
 from healthmon.events import wire
 from healthmon.events.plain_text import is_plain, made_plain
 from healthmon.events.topics import is_name
 from healthmon.notify.address import LONGEST, scheme
 from healthmon.notify.errors import NotifyError, NotifyReason
+from healthmon.notify.private_file import MODE, PrivateFile
 
 FILE: Final = "contacts.toml"
 MOST_CONTACTS: Final = 50  # our choice, as are the next two
 MOST_ADDRESSES: Final = 10
 LARGEST: Final = 1 << 20  # bytes
-_MODE: Final = 0o600
-_OTHERS: Final = 0o077
 _HEAD: Final = """\
 # Whom healthmon calls, in this order. Private: chmod 600. `healthmon contacts add` and `remove` write it anew
 # and keep no comments. reach: addresses as Apprise writes them, or env:NAME, or keyring:NAME.
@@ -59,14 +57,11 @@ class ContactsFile:
 
     def __init__(self, data: Path) -> None:
         self.path = data / FILE
+        self._file = PrivateFile(self.path)
 
     def mark(self) -> tuple[int, ...]:
-        """Something that is another when the file has changed, or who may read it; empty without a file."""
-        try:
-            state = self.path.stat()
-        except OSError:
-            return ()
-        return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, state.st_mode)
+        """Another one when the file has changed: see `PrivateFile`."""
+        return self._file.mark()
 
     def read(self) -> tuple[Contact, ...]:
         """Everybody, in their order.
@@ -96,16 +91,8 @@ class ContactsFile:
 
     def _sections(self) -> Mapping[str, object]:
         """The parsed file; nothing without one. Raises NotifyError: NOT_PRIVATE, BAD_FILE."""
-        try:
-            with self.path.open("rb") as file:
-                state = os.fstat(file.fileno())
-                self._judge(state)
-                content = file.read(LARGEST + 1)
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise self._bad(f"cannot be read ({error.strerror})") from error
-        return self._parsed(content)
+        content = self._file.read(LARGEST)
+        return {} if content is None else self._parsed(content)
 
     def add(self, name: str, address: str, *, called: str = "") -> Contact:
         """One more address for this contact, who is made last in the order when not there yet.
@@ -134,23 +121,15 @@ class ContactsFile:
             self._write(tuple(known.values()))
             return gone
 
-    def _judge(self, state: os.stat_result) -> None:
-        if state.st_mode & _OTHERS:
-            raise NotifyError(
-                NotifyReason.NOT_PRIVATE, f"{self.path} can be read by others: chmod 600 {self.path}"
-            )
-        if state.st_uid not in {os.getuid(), 0}:
-            raise NotifyError(NotifyReason.NOT_PRIVATE, f"{self.path} is not yours: chown it, then chmod 600")
-
     def _parsed(self, content: bytes) -> Mapping[str, object]:
         if len(content) > LARGEST:
-            raise self._bad("is too large for a list of contacts")
+            raise self._file.bad("is too large for a list of contacts")
         try:
             return tomllib.loads(content.decode())
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             # Not the error's own words, nor the error itself: they may quote the line, and so an address.
             line = re.search(r"line (\d+)", str(error))
-            raise self._bad(f"is no TOML (line {line[1]})" if line else "is no TOML in UTF-8") from None
+            raise self._file.bad(f"is no TOML (line {line[1]})" if line else "is no TOML in UTF-8") from None
 
     def _contacts(self, raw: Mapping[str, object]) -> tuple[Contact, ...]:
         return self._bounded(tuple(self._contact(name, value) for name, value in raw.items()))
@@ -184,39 +163,21 @@ class ContactsFile:
     def _bad_entry(self, what: str) -> NotifyError:
         return NotifyError(NotifyReason.BAD_FILE, f"{self.path} {what}; mend it, or they are not called")
 
-    def _bad(self, what: str) -> NotifyError:
-        return NotifyError(NotifyReason.BAD_FILE, f"{self.path} {what}; nobody is called until it is mended")
-
     def _write(self, contacts: Sequence[Contact]) -> None:
-        """Replace the file in one step, private from its first byte."""
-        fresh = self.path.with_name(f"{FILE}.{os.getpid()}.new")
-        try:
-            with open(fresh, "wb", opener=_private) as file:
-                file.write((_HEAD + "".join(map(_section, contacts))).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self.path)
-        except OSError as error:
-            fresh.unlink(missing_ok=True)
-            raise self._cannot_write(error) from error
+        self._file.write((_HEAD + "".join(map(_section, contacts))).encode())
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = os.open(
-                self.path.with_name(".contacts.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _MODE
-            )
+            lock = os.open(self.path.with_name(".contacts.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, MODE)
         except OSError as error:
-            raise self._cannot_write(error) from error
+            raise self._file.cannot_write(error) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         finally:
             os.close(lock)
-
-    def _cannot_write(self, error: OSError) -> NotifyError:
-        return NotifyError(NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written: {cure_of(error)}")
 
 
 def no_such_contact(name: str, known: Sequence[str]) -> NotifyError:
@@ -253,7 +214,3 @@ def _section(contact: Contact) -> str:
 
 def _text(text: str) -> str:
     return wire.write(text).decode()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, _MODE)

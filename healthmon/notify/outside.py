@@ -7,7 +7,6 @@ private file of its own, in no backup (two computers that call for one would hid
 in no log.
 """
 
-import os
 import re
 import urllib.error
 import urllib.request
@@ -15,19 +14,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from healthmon.errors import cure_of
 from healthmon.events.plain_text import is_plain
 from healthmon.notify.address import LONGEST, reference, scheme, without_secrets
 from healthmon.notify.errors import NotifyError, NotifyReason
 from healthmon.notify.letter import Outcome, Try
+from healthmon.notify.private_file import PrivateFile
 from healthmon.notify.verdict import verdict
 
 FILE: Final = "outside.txt"
 CALL: Final = "outside:"  # before the address, where a letter has one
 PATIENCE: Final = 10.0  # seconds; our choice
 _CHANNEL: Final = "outside"
-_MODE: Final = 0o600
-_OTHERS: Final = 0o077
 _READ: Final = 4096  # bytes of an answer
 _SAID: Final = 200  # characters of it that are shown
 # A hotel's page for guests, or a router's, answers everything with 200 and a page.
@@ -42,63 +39,32 @@ class OutsideFile:
 
     def __init__(self, data: Path) -> None:
         self.path = data / FILE
+        self._file = PrivateFile(self.path)
 
     def mark(self) -> tuple[int, ...]:
-        """Something that is another when the file has changed, or who may read it; empty without a file."""
-        try:
-            state = self.path.stat()
-        except OSError:
-            return ()
-        return (state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, state.st_mode)
+        """Another one when the file has changed: see `PrivateFile`."""
+        return self._file.mark()
 
     def read(self) -> str:
         """The address, or where it is kept; empty when there is none.
 
         Raises NotifyError with the cure: NOT_PRIVATE if others can read it, BAD_FILE, BAD_ADDRESS.
         """
-        try:
-            with self.path.open("rb") as file:
-                if os.fstat(file.fileno()).st_mode & _OTHERS:
-                    cure = f"{self.path} can be read by others: chmod 600 {self.path}"
-                    raise NotifyError(NotifyReason.NOT_PRIVATE, cure)
-                address = file.read(LONGEST + 1).decode("utf-8", "replace").strip()
-        except FileNotFoundError:
+        content = self._file.read(LONGEST)
+        if content is None:
             return ""
-        except OSError as error:
-            raise NotifyError(
-                NotifyReason.BAD_FILE, f"{self.path} cannot be read ({error.strerror}); nobody is called"
-            ) from error
+        address = content.decode("utf-8", "replace").strip()
         judge(address)
         return address
 
     def write(self, address: str) -> None:
         """Keep it, private from its first byte. Raises NotifyError; then what was there is as it was."""
         judge(address)
-        fresh = self.path.with_name(f"{FILE}.{os.getpid()}.new")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with open(fresh, "wb", opener=lambda path, flags: os.open(path, flags, _MODE)) as file:
-                file.write(address.encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self.path)
-        except OSError as error:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-            raise self._cannot_write(error) from error
+        self._file.write(address.encode() + b"\n")
 
     def remove(self) -> bool:
         """Call nobody any more; whether somebody was called. Raises NotifyError."""
-        try:
-            self.path.unlink()
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise self._cannot_write(error) from error
-        return True
-
-    def _cannot_write(self, error: OSError) -> NotifyError:
-        return NotifyError(NotifyReason.CANNOT_WRITE, f"{self.path} cannot be written: {cure_of(error)}")
+        return self._file.remove()
 
 
 def judge(address: str) -> None:
